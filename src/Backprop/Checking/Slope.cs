@@ -1,0 +1,87 @@
+using Backprop.Tensors;
+
+namespace Backprop.Checking;
+
+/// <summary>The slope of Σ weights·output along one entry of a parameter, measured by replaying the tape beside it.</summary>
+internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] weights)
+{
+    private const double RightUpTo = 1e-6;
+    private const double WrongFrom = 1e-4;
+    private const double Step = 6e-6;
+
+    /// <summary>Judges one entry of a gradient.</summary>
+    public EntryCheck Compare(Parameter<double> parameter, int index, double analytic, double largest)
+    {
+        double h = Step * Math.Max(1, Math.Abs(parameter.Values[index]));
+        double numeric = Central(parameter, index, h, out double disagreement);
+        double error = Error(analytic, numeric, largest);
+        if (!double.IsFinite(analytic) && double.IsFinite(numeric)) return new(Verdict.Wrong, index, analytic, numeric, error, "it is not a finite number");
+        if (error <= RightUpTo) return new(Verdict.Right, index, analytic, numeric, error, "");
+
+        // At a kink the slopes of both sides keep their distance however small the step; on a smooth curve it shrinks with the step.
+        double wide = disagreement;
+        Central(parameter, index, h / 8, out double narrow);
+        if (narrow > 0.5 * wide && narrow > 1e-3 * Math.Max(Math.Abs(analytic), Math.Abs(numeric)) && Error(narrow, 0, largest) > RightUpTo)
+            return new(Verdict.CannotTell, index, analytic, numeric, error, "a kink lies within the step: the slopes of both sides differ");
+
+        double refined = Refine(parameter, index, h, out double uncertainty);
+        if (Math.Abs(analytic - refined) < Math.Abs(analytic - numeric)) (numeric, error) = (refined, Error(analytic, refined, largest));
+        if (error <= RightUpTo) return new(Verdict.Right, index, analytic, numeric, error, "");
+        double gap = Math.Abs(analytic - refined);
+        if (!(gap > 10 * uncertainty))
+            return gap <= RightUpTo * largest
+                ? new(Verdict.Right, index, analytic, numeric, error, "as near as differences can measure so small an entry")
+                : new(Verdict.CannotTell, index, analytic, numeric, error, "the differences are too uncertain here to judge by");
+        return error >= WrongFrom || double.IsNaN(error)
+            ? new(Verdict.Wrong, index, analytic, numeric, error, "")
+            : new(Verdict.CannotTell, index, analytic, numeric, error, "the error lies between right (1e-6) and wrong (1e-4)");
+    }
+
+    private static double Error(double analytic, double numeric, double largest)
+    {
+        double scale = Math.Max(Math.Max(Math.Abs(analytic), Math.Abs(numeric)), 1e-8 * largest);
+        return scale == 0 ? 0 : Math.Abs(analytic - numeric) / scale;
+    }
+
+    /// <summary>Richardson's extrapolation over shrinking steps; the best estimate is the one that its neighbours agree with most.</summary>
+    private double Refine(Parameter<double> parameter, int index, double h, out double uncertainty)
+    {
+        const int Rows = 6;
+        var table = new double[Rows, Rows];
+        double best = 0;
+        uncertainty = double.PositiveInfinity;
+        for (int row = 0; row < Rows; row++)
+        {
+            table[row, 0] = Central(parameter, index, h * 1024 / (1 << (2 * row)), out _);
+            double factor = 16;
+            for (int column = 1; column <= row; column++, factor *= 16)
+            {
+                table[row, column] = (factor * table[row, column - 1] - table[row - 1, column - 1]) / (factor - 1);
+                double distance = Math.Max(
+                    Math.Abs(table[row, column] - table[row, column - 1]), Math.Abs(table[row, column] - table[row - 1, column - 1]));
+                if (distance < uncertainty) (best, uncertainty) = (table[row, column], distance);
+            }
+        }
+        return best;
+    }
+
+    private double Central(Parameter<double> parameter, int index, double h, out double disagreement)
+    {
+        // The last of the three runs leaves the parameter as it was.
+        double x = parameter.Values[index];
+        double above = At(parameter, index, x + h), below = At(parameter, index, x - h), here = At(parameter, index, x);
+        disagreement = Math.Abs((above - here) / h - (here - below) / h);
+        // The steps that were really taken: x + h is rounded.
+        return (above - below) / (x + h - (x - h));
+    }
+
+    private double At(Parameter<double> parameter, int index, double value)
+    {
+        parameter.Set(index, value);
+        tape.Replay();
+        double sum = 0;
+        var values = output.Values;
+        for (int i = 0; i < values.Length; i++) sum += weights[i] * values[i];
+        return sum;
+    }
+}

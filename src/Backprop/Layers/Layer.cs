@@ -1,0 +1,77 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Layers;
+
+/// <summary>Parameters and a forward computation. There is no backward code in a layer: its operations bring their own.</summary>
+/// <remarks>A layer is whole after its constructor. With no open tape it predicts from many threads at once.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private ParameterList<T>? parameters;
+
+    /// <summary>Names the layer.</summary>
+    /// <param name="name">The first part of its parameters' paths; if empty, the container says its type and ordinal: <c>linear1</c>.</param>
+    protected Layer(string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Contains('.', StringComparison.Ordinal))
+            throw new ArgumentException($"The layer name '{name}' has a dot; dots separate the parts of a parameter's path.", nameof(name));
+        Name = name;
+    }
+
+    /// <summary>The name that the layer was given; may be empty.</summary>
+    public string Name { get; }
+
+    /// <summary>What kind of layer it is, as network files say it: <c>linear</c>, <c>max_pool2d</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>The settings that make an equal layer, as network files say them; sizes that follow from the input are left out.</summary>
+    /// <remarks>Each value is an int, a double, a bool, a string or an int[].</remarks>
+    public virtual IReadOnlyList<(string Key, object Value)> Settings => [];
+
+    /// <summary>The parameters with their paths, each once.</summary>
+    public ParameterList<T> Parameters => parameters ??= new ParameterList<T>(OwnParameters());
+
+    /// <summary>Computes the output of a batch.</summary>
+    /// <param name="input">The batch; its first axis counts the samples.</param>
+    /// <exception cref="ShapeException">The layer was built for another shape.</exception>
+    public abstract Tensor<T> Forward(Tensor<T> input);
+
+    /// <summary>A snapshot that predicts while this model goes on training.</summary>
+    public Predictor<T> Predictor()
+    {
+        var copies = new Dictionary<Parameter<T>, Parameter<T>>();
+        return new Predictor<T>(Copy(original =>
+        {
+            if (!copies.TryGetValue(original, out var copy))
+                copies[original] = copy = new Parameter<T>(original.Shape, original.Values, original.Name);
+            return copy;
+        }));
+    }
+
+    /// <summary>The parameters with their paths within this layer.</summary>
+    protected internal virtual IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() => [];
+
+    /// <summary>An equal layer on other parameters.</summary>
+    /// <param name="parameter">Gives the new parameter for an old one, the same for the same.</param>
+    protected internal abstract Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter);
+}
+
+/// <summary>An immutable snapshot of a model: predicts from any thread, also while the model trains.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Layer<T> snapshot;
+
+    internal Predictor(Layer<T> snapshot) => this.snapshot = snapshot;
+
+    /// <summary>The output of a batch, in inference mode.</summary>
+    /// <param name="input">The batch; its first axis counts the samples.</param>
+    /// <exception cref="ShapeException">The model was built for another shape.</exception>
+    public Tensor<T> Predict(Tensor<T> input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return snapshot.Forward(input.Tape is null ? input : input.Copy());
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Layers
+{
+    /// <summary>Layers one after the other.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public sealed class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly Layer<T>[] layers;
+
+        /// <summary>Chains layers. A layer without a name is called by its type and ordinal: <c>linear1</c>, <c>linear2</c>.</summary>
+        /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+        public Sequential(params ReadOnlySpan<Layer<T>> layers) : this("", layers)
+        {
+        }
+
+        /// <summary>Chains layers under a name.</summary>
+        /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+        public Sequential(string name, params ReadOnlySpan<Layer<T>> layers) : base(name)
+        {
+            if (layers.Length == 0) throw new ArgumentException("Sequential: no layer came, at least one is needed.", nameof(layers));
+            foreach (var layer in layers) ArgumentNullException.ThrowIfNull(layer, nameof(layers));
+            this.layers = layers.ToArray();
+            LayerNames = NameAll(this.layers);
+        }
+
+        /// <summary>The layers, in order.</summary>
+        public IReadOnlyList<Layer<T>> Layers => layers;
+
+        /// <summary>The names of the layers, given or made.</summary>
+        public IReadOnlyList<string> LayerNames { get; }
+
+        /// <inheritdoc/>
+        public override string Type => "sequential";
+
+        /// <inheritdoc/>
+        public override Tensor<T> Forward(Tensor<T> input)
+        {
+            foreach (var layer in layers) input = layer.Forward(input);
+            return input;
+        }
+
+        /// <inheritdoc/>
+        protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
+            layers.Zip(LayerNames).SelectMany(pair => pair.First.OwnParameters(), (pair, own) => ($"{pair.Second}.{own.Path}", own.Parameter));
+
+        /// <inheritdoc/>
+        protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
+            new Sequential<T>(Name, [.. layers.Select(layer => layer.Copy(parameter))]);
+
+        private static string[] NameAll(Layer<T>[] layers)
+        {
+            var names = new string[layers.Length];
+            var counts = new Dictionary<string, int>();
+            for (int i = 0; i < layers.Length; i++)
+            {
+                string type = layers[i].Type;
+                int ordinal = counts[type] = counts.GetValueOrDefault(type) + 1;
+                names[i] = layers[i].Name.Length > 0 ? layers[i].Name : $"{type}{ordinal}";
+                if (Array.IndexOf(names, names[i], 0, i) >= 0)
+                    throw new ArgumentException($"Sequential: two layers are called '{names[i]}'; give each a name of its own.", nameof(layers));
+            }
+            return names;
+        }
+    }
+}
+
+namespace Backprop
+{
+    public static partial class Nn<T>
+    {
+        /// <inheritdoc cref="Layers.Sequential{T}(ReadOnlySpan{Layers.Layer{T}})"/>
+        public static Layers.Sequential<T> Sequential(params ReadOnlySpan<Layers.Layer<T>> layers) => new(layers);
+    }
+}

@@ -1,0 +1,92 @@
+namespace Backprop.Tensors;
+
+// The life of an operation on its tape: recorded once, run many times.
+public abstract partial class Operation<T>
+{
+    private readonly List<Kept<T>> kept = [];
+    private readonly bool[] wants;
+    private readonly bool[] adds;
+    private Parameter<T>[] parametersRead = [];
+    private long[] versionsRead = [];
+
+    /// <summary>The tape that this operation stands on; null where nothing was watched.</summary>
+    public Tape<T>? Tape { get; private set; }
+
+    /// <summary>Runs the operation: infers the shape, computes the output, and, where an operand is watched by an open tape, records
+    /// the step on it.</summary>
+    /// <returns>The output.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    /// <exception cref="InvalidOperationException">The operands belong to different tapes, or the tape is open on another thread.</exception>
+    public Tensor<T> Apply()
+    {
+        if (output is not null) throw new InvalidOperationException($"{Name} has run already: an operation is applied once.");
+        var shape = InferShape();
+        Tape = Tape<T>.WatchingOver(this);
+        if (Tape is { ShapesOnly: true })
+        {
+            output = new PlainTensor<T>(shape, null, 0, "") { Tape = Tape };
+            Tape.Append(this);
+            return output;
+        }
+        Validate();
+        if (Tape is not null)
+        {
+            for (int i = 0; i < inputs.Length; i++) wants[i] = PassesGradient && inputs[i].Tape == Tape && inputs[i].WantsGradient;
+            parametersRead = [.. inputs.OfType<Parameter<T>>()];
+            versionsRead = new long[parametersRead.Length];
+        }
+        output = NewTensor(shape, Tape);
+        Prepare();
+        RunForward();
+        if (Tape is not null)
+        {
+            output.Source = this;
+            output.WantsGradient = wants.Contains(true);
+            Tape.Append(this);
+        }
+        return output;
+    }
+
+    /// <summary>Whether a gradient flows through this step to something that wants it.</summary>
+    internal bool PassesOn => wants.Contains(true);
+
+    internal bool WantsInput(int input) => wants[input];
+
+    /// <summary>The first parameter that was written after the last forward run, if any.</summary>
+    internal Parameter<T>? FindChanged()
+    {
+        for (int i = 0; i < parametersRead.Length; i++)
+            if (parametersRead[i].Version != versionsRead[i]) return parametersRead[i];
+        return null;
+    }
+
+    internal void RunForward()
+    {
+        for (int i = 0; i < parametersRead.Length; i++) versionsRead[i] = parametersRead[i].Version;
+        Forward();
+    }
+
+    /// <summary>Notes for an input whether an earlier contribution is there to add to.</summary>
+    internal void PlanContribution(int input, bool adds) => this.adds[input] = adds;
+
+    internal void RunBackward()
+    {
+        for (int i = 0; i < inputs.Length; i++)
+            if (wants[i] && !adds[i] && !ReachesAll(i)) inputs[i].WritableGradient.Clear();
+        Backward();
+    }
+
+    /// <summary>Gives up output and kept tensors: the tape is gone.</summary>
+    internal void Release()
+    {
+        output?.Release();
+        foreach (var entry in kept) entry.Values?.Release();
+    }
+
+    private static PlainTensor<T> NewTensor(Shape shape, Tape<T>? tape)
+    {
+        if (tape is null) return new PlainTensor<T>(shape, new T[shape.Length], 0, "");
+        var (buffer, offset) = tape.Arena.Take(shape.Length);
+        return new PlainTensor<T>(shape, buffer, offset, "") { Tape = tape };
+    }
+}

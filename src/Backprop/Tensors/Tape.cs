@@ -1,0 +1,197 @@
+using System.Numerics;
+
+namespace Backprop.Tensors
+{
+    /// <summary>The record of one run: every operation that read a watched value, in the order in which it happened.</summary>
+    /// <remarks>
+    /// <para>A tape is <i>open</i> from <see cref="Record(ParameterList{T}, ReadOnlySpan{IInput})"/> until Backward, Replay or Dispose, and
+    /// then <i>sealed</i>: its parameters are free for other recordings, while it can still be read and replayed.</para>
+    /// <para>Only the thread that opened it may record. Parameters own their values and gradients; the tape owns everything else
+    /// and takes it along when it is disposed. A tape that is never disposed leaks nothing.</para>
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    public sealed partial class Tape<T> : IDisposable where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private readonly List<Operation<T>> steps = [];
+        private readonly List<Tensor<T>> constants = [];
+        private readonly bool[] trainable;
+        private readonly int thread = Environment.CurrentManagedThreadId;
+        private Arena<T>? arena;
+
+        private Tape(ParameterList<T> parameters, bool training, IInput[] inputs)
+        {
+            Parameters = parameters;
+            Inputs = inputs;
+            Training = training;
+            trainable = [.. parameters.Select(parameter => parameter.Trainable)];
+            Watch();
+            arena = parameters.RentArena();
+        }
+
+        /// <summary>A dry tape: its operations infer shapes and compute nothing.</summary>
+        private Tape(Tensor<T> input)
+        {
+            Parameters = [];
+            Inputs = [input];
+            trainable = [];
+            ShapesOnly = true;
+            input.Tape = this;
+            arena = new Arena<T>();
+        }
+
+        /// <summary>The parameters that the tape watches.</summary>
+        public ParameterList<T> Parameters { get; }
+
+        /// <summary>The inputs that the tape watches, in the order in which they were given.</summary>
+        public IReadOnlyList<IInput> Inputs { get; }
+
+        /// <summary>Whether layers behave as in training (dropout drops) or as in inference.</summary>
+        public bool Training { get; }
+
+        /// <summary>Whether the tape still records.</summary>
+        public bool IsOpen { get; private set; } = true;
+
+        /// <summary>What happened, in order.</summary>
+        public IReadOnlyList<Operation<T>> Steps => arena is not null ? steps : throw Gone();
+
+        /// <summary>The tensors that steps read but the tape does not watch: they stay as they are in a replay.</summary>
+        public IReadOnlyList<Tensor<T>> Constants => constants;
+
+        /// <summary>Whether this is a dry run that only infers shapes.</summary>
+        internal bool ShapesOnly { get; }
+
+        internal Arena<T> Arena => arena ?? throw Gone();
+
+        /// <summary>Opens a tape for training.</summary>
+        /// <param name="parameters">What gradients are wanted for.</param>
+        /// <param name="inputs">What a replay may replace: the data and the targets.</param>
+        /// <exception cref="InvalidOperationException">A parameter or an input is on another open tape.</exception>
+        public static Tape<T> Record(ParameterList<T> parameters, params ReadOnlySpan<IInput> inputs) => Record(parameters, true, inputs);
+
+        /// <summary>Opens a tape.</summary>
+        /// <param name="parameters">What gradients are wanted for.</param>
+        /// <param name="training">Whether layers behave as in training or as in inference.</param>
+        /// <param name="inputs">What a replay may replace: the data and the targets.</param>
+        /// <exception cref="InvalidOperationException">A parameter or an input is on another open tape.</exception>
+        public static Tape<T> Record(ParameterList<T> parameters, bool training, params ReadOnlySpan<IInput> inputs)
+        {
+            ArgumentNullException.ThrowIfNull(parameters);
+            foreach (var input in inputs) ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+            return new Tape<T>(parameters, training, inputs.ToArray());
+        }
+
+        /// <summary>Opens a dry tape over an input of a shape: what follows infers shapes, and multiplies nothing.</summary>
+        internal static (Tape<T> Tape, Tensor<T> Input) Trace(Shape shape)
+        {
+            var input = new PlainTensor<T>(shape, null, 0, "input");
+            return (new Tape<T>(input), input);
+        }
+
+        /// <summary>The name of a tensor: the path of a parameter, or the name that it was given.</summary>
+        public string NameOf(Tensor<T> tensor) => Parameters.NameOf(tensor);
+
+        /// <summary>The first parameter whose values were written after the last forward run, if any: what the tape shows is then no longer
+        /// what was computed.</summary>
+        public Parameter<T>? FindChanged()
+        {
+            foreach (var step in steps)
+                if (step.FindChanged() is { } changed) return changed;
+            return null;
+        }
+
+        /// <summary>The first step whose output has a NaN or an infinity, if any.</summary>
+        public Operation<T>? FindNonFinite()
+        {
+            foreach (var step in Steps)
+                foreach (T value in step.Output.Values)
+                    if (!T.IsFinite(value)) return step;
+            return null;
+        }
+
+        /// <summary>Gives the memory back. Values of the tape can then no longer be read; the parameters keep values and gradients.</summary>
+        public void Dispose()
+        {
+            if (arena is null) return;
+            Seal();
+            foreach (var step in steps) step.Release();
+            Parameters.ReturnArena(arena);
+            arena = null;
+        }
+
+        /// <summary>The open tape that watches one of an operation's operands; null where none does.</summary>
+        internal static Tape<T>? WatchingOver(Operation<T> operation)
+        {
+            Tape<T>? open = operation.Indices is IInput { Watcher: Tape<T> { IsOpen: true } watcher } ? watcher : null;
+            Tensor<T>? stale = null;
+            foreach (var input in operation.Inputs)
+            {
+                if (input.Tape is not { } tape) continue;
+                if (!tape.IsOpen) stale = input;
+                else if (open is not null && open != tape)
+                    throw new InvalidOperationException(
+                        $"{operation.Name}: its operands are on two open tapes. Take one off with Copy(), or record both with one tape.");
+                else open = tape;
+            }
+            if (open is null) return null;
+            if (stale is not null)
+                throw new InvalidOperationException(
+                    $"{operation.Name}: an operand {stale.Shape} belongs to a tape that is sealed. Take it off with Copy(), so that it becomes a constant here.");
+            if (open.thread != Environment.CurrentManagedThreadId)
+                throw new InvalidOperationException(
+                    $"{operation.Name}: the tape is open on another thread, and only that one may record. " +
+                    "To predict while a model trains, use the snapshot of model.Predictor().");
+            return open;
+        }
+
+        internal void Append(Operation<T> step)
+        {
+            foreach (var input in step.Inputs)
+                if (input.Tape != this && !constants.Contains(input)) constants.Add(input);
+            steps.Add(step);
+        }
+
+        private void Watch()
+        {
+            foreach (var parameter in Parameters)
+                if (parameter.Tape is not null)
+                    throw new InvalidOperationException(
+                        $"Record: the parameter '{Parameters.NameOf(parameter)}' is on another open tape. Finish that one with Backward or Dispose first.");
+            foreach (var input in Inputs)
+                if (input.Watcher is Tape<T> { IsOpen: true } || input.Watcher is not null and not Tape<T>)
+                    throw new InvalidOperationException(
+                        $"Record: an input {input.Shape} is on another open tape. Finish that one with Backward or Dispose, or use a copy.");
+                else if (input is Tensor<T> { Source: not null })
+                    throw new InvalidOperationException(
+                        $"Record: an input {input.Shape} was computed on a tape. Take it off with Copy().");
+            foreach (var parameter in Parameters) parameter.Tape = this;
+            foreach (var input in Inputs) input.Watcher = this;
+        }
+
+        private void Seal()
+        {
+            if (!IsOpen) return;
+            IsOpen = false;
+            foreach (var parameter in Parameters) parameter.Tape = null;
+            foreach (var input in Inputs) input.Watcher = null;
+        }
+
+        private static ObjectDisposedException Gone() => new(
+            "Tape", "This tape is disposed, and its steps went with it. Read or replay it before the end of its using block.");
+    }
+}
+
+namespace Backprop
+{
+    public static partial class Nn<T>
+    {
+        /// <summary>Opens a tape for training: what follows is written down, until Backward.</summary>
+        /// <inheritdoc cref="Tensors.Tape{T}.Record(Tensors.ParameterList{T}, ReadOnlySpan{Tensors.IInput})"/>
+        public static Tensors.Tape<T> Record(Tensors.ParameterList<T> parameters, params ReadOnlySpan<Tensors.IInput> inputs) =>
+            Tensors.Tape<T>.Record(parameters, inputs);
+
+        /// <summary>Opens a tape for training or inference: what follows is written down, until Backward.</summary>
+        /// <inheritdoc cref="Tensors.Tape{T}.Record(Tensors.ParameterList{T}, bool, ReadOnlySpan{Tensors.IInput})"/>
+        public static Tensors.Tape<T> Record(Tensors.ParameterList<T> parameters, bool training, params ReadOnlySpan<Tensors.IInput> inputs) =>
+            Tensors.Tape<T>.Record(parameters, training, inputs);
+    }
+}
