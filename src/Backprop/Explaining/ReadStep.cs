@@ -1,0 +1,34 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Explaining;
+
+/// <summary>The four parts of one training step.</summary>
+public enum Phase
+{
+    /// <summary>From the data to the prediction.</summary>
+    Forward,
+
+    /// <summary>From the prediction to the single number that training makes smaller.</summary>
+    Loss,
+
+    /// <summary>From the loss back to every parameter.</summary>
+    Backward,
+
+    /// <summary>From the gradients to the new values.</summary>
+    Update,
+}
+
+/// <summary>One line of a worked example: what is computed, by which formula, with which numbers, and what comes out.</summary>
+/// <param name="Phase">The part of the training step.</param>
+/// <param name="Symbol">What is computed: <c>z1</c>, <c>δ2</c>, <c>∂L/∂W1</c>.</param>
+/// <param name="Formula">The right-hand side in symbols: <c>x·W1 + b1</c>.</param>
+/// <param name="Entry">The entry that <paramref name="Numbers"/> works out: <c>[0,2]</c>; empty for a single number.</param>
+/// <param name="Numbers">The right-hand side with the numbers of that entry put in.</param>
+/// <param name="EntryResult">The result of that entry.</param>
+/// <param name="Shape">The shape of the result.</param>
+/// <param name="Values">The result, row-major.</param>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed record ReadStep<T>(
+    Phase Phase, string Symbol, string Formula, string Entry, string Numbers, T EntryResult, Shape Shape, IReadOnlyList<T> Values)
+    where T : unmanaged, IFloatingPointIeee754<T>;

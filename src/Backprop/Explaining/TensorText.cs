@@ -1,0 +1,76 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Explaining;
+
+/// <summary>How the numbers of a tensor are written: rows with aligned points; a large tensor by its corner, its range and its mean.</summary>
+public static class TensorText
+{
+    private const int ShownRows = 6;
+    private const int ShownColumns = 6;
+
+    /// <summary>The lines of a tensor, without any indentation: one for a row vector, else one per row.</summary>
+    /// <param name="shape">Its shape; axes before the last two are stacked above each other, a blank line apart.</param>
+    /// <param name="values">Its values, row-major.</param>
+    public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape.Length == 0) return [$"[] empty {shape}"];
+        if (shape.Length == 1) return [NumberText.Of(values[0])];
+        int columns = shape[^1], rows = shape.Length / columns;
+        int block = shape.Rank < 2 ? 1 : shape[^2];
+        bool large = rows > 2 * ShownRows || columns > ShownColumns + 2;
+        int shownRows = large ? Math.Min(rows, Math.Min(ShownRows, block)) : rows;
+        int shownColumns = columns > ShownColumns + 2 ? ShownColumns : columns;
+
+        var cells = new string[shownRows, shownColumns];
+        for (int i = 0; i < shownRows; i++)
+            for (int j = 0; j < shownColumns; j++) cells[i, j] = NumberText.Of(values[i * columns + j]);
+        Align(cells);
+
+        var lines = new List<string>();
+        for (int i = 0; i < shownRows; i++)
+        {
+            if (i > 0 && block > 1 && i % block == 0) lines.Add("");
+            string row = string.Join("  ", Enumerable.Range(0, shownColumns).Select(j => cells[i, j]));
+            lines.Add($"[{row}{(shownColumns < columns ? "  …" : "")}]");
+        }
+        if (large) lines.Add(Summary(shape, values));
+        return lines;
+    }
+
+    /// <summary>What a large tensor is like: <c>… [784, 128]: −0.081 … 0.081, mean 0.00012</c>.</summary>
+    public static string Summary<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        T low = values[0], high = values[0];
+        double sum = 0;
+        foreach (T value in values)
+        {
+            low = T.Min(low, value);
+            high = T.Max(high, value);
+            sum += double.CreateChecked(value);
+        }
+        return $"… {shape}: {NumberText.Of(low)} … {NumberText.Of(high)}, mean {NumberText.Of(sum / values.Length)}";
+    }
+
+    /// <summary>Pads the cells of each column so that the points stand below each other.</summary>
+    private static void Align(string[,] cells)
+    {
+        for (int j = 0; j < cells.GetLength(1); j++)
+        {
+            int before = 0, after = 0;
+            for (int i = 0; i < cells.GetLength(0); i++)
+            {
+                int point = NumberText.BeforePoint(cells[i, j]);
+                before = Math.Max(before, point);
+                after = Math.Max(after, cells[i, j].Length - point);
+            }
+            for (int i = 0; i < cells.GetLength(0); i++)
+            {
+                int point = NumberText.BeforePoint(cells[i, j]);
+                cells[i, j] = (new string(' ', before - point) + cells[i, j]).PadRight(before + after);
+            }
+        }
+    }
+}

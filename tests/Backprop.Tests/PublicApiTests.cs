@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text;
+using Backprop.Tensors;
+
+namespace Backprop.Tests;
+
+public class PublicApiTests
+{
+    /// <summary>A change of the public API shows as a change of the snapshot. To accept one, replace the file by the one that the
+    /// message names.</summary>
+    [Fact]
+    public void The_public_api_is_the_one_of_the_snapshot()
+    {
+        string expected = Path.Combine(Repository.Root, "tests", "Backprop.Tests", "PublicApi.txt");
+        string actual = Path.Combine(Path.GetTempPath(), "Backprop.PublicApi.txt");
+        string api = Describe(typeof(Shape).Assembly);
+        File.WriteAllText(actual, api);
+        Assert.True(File.Exists(expected) && File.ReadAllText(expected) == api, $"The public API has changed: compare {expected} with {actual}.");
+    }
+
+    private static string Describe(Assembly assembly)
+    {
+        var text = new StringBuilder();
+        foreach (var type in assembly.GetExportedTypes().Where(type => !type.Name.Contains('<', StringComparison.Ordinal)).OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            text.Append(type.IsInterface ? "interface " : type.IsEnum ? "enum " : type.IsValueType ? "struct " : type.IsAbstract && type.IsSealed ? "static class " : type.IsAbstract ? "abstract class " : "sealed class ");
+            text.Append(type.FullName).Append('\n');
+            const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+            var members = type.GetMembers(Declared).Where(IsVisible).Select(member => "  " + member).Distinct().Order(StringComparer.Ordinal);
+            foreach (string member in members) text.Append(member).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private static bool IsVisible(MemberInfo member) => member switch
+    {
+        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+        PropertyInfo property => property.GetAccessors(true).Any(accessor => IsVisible(accessor)),
+        TypeInfo nested => nested.IsNestedPublic && !nested.Name.Contains('<', StringComparison.Ordinal),
+        _ => true,
+    };
+}
