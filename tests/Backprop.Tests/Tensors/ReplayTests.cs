@@ -1,0 +1,117 @@
+using Backprop.Operations;
+using Backprop.Tensors;
+using static Backprop.Nn<double>;
+
+namespace Backprop.Tests.Tensors;
+
+public class ReplayTests
+{
+    private readonly Parameter<double> w = new([2, 2], [1, 2, 3, 4], "w");
+    private readonly Parameter<double> v = new([2, 1], [0.5, -1], "v");
+    private readonly Tensor<double> x = Tensor([1, 2], 3, 5);
+
+    [Fact]
+    public void New_inputs_run_through_the_same_steps()
+    {
+        using var tape = Record([w, v], x);
+        var h = x.MatMul(w);
+        var loss = h.MatMul(v);
+        tape.Replay(Tensor([1, 2], 1, -1));
+        Assert.Equal([-2, -2], h.Values.ToArray());
+        Assert.Equal(1, loss.Value);
+        Assert.Equal([1, -1], x.Values.ToArray());
+        tape.Backward(loss);
+        Assert.Equal([-2, -2], v.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        using var tape = Record([w, v], x);
+        var loss = x.MatMul(w).MatMul(v);
+        var other = Tensor([1, 2], 1, -1);
+        for (int i = 0; i < 200; i++)
+        {
+            tape.Replay(other);
+            tape.Backward(loss);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            tape.Replay(other);
+            tape.Backward(loss);
+        }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Another_shape_is_refused()
+    {
+        using var tape = Record([w], x);
+        x.MatMul(w);
+        var error = Assert.Throws<ShapeException>(() => tape.Replay(Tensor([2, 2], 1, 2, 3, 4)));
+        Assert.Equal("Replay: input 0 is [2, 2], recorded was [1, 2]; another shape needs a recording of its own", error.Message);
+    }
+
+    [Fact]
+    public void Another_number_of_inputs_is_refused()
+    {
+        using var tape = Record([w], x);
+        Assert.Throws<ArgumentException>(() => tape.Replay(x, x));
+    }
+
+    [Fact]
+    public void Indices_in_the_place_of_a_tensor_are_refused()
+    {
+        using var tape = Record([w], x);
+        Assert.Throws<ArgumentException>(() => tape.Replay(Indices([1, 2], 0, 1)));
+    }
+
+    [Fact]
+    public void A_pinned_value_stands_in_the_place_of_the_computed_one()
+    {
+        using var tape = Record([w, v], x);
+        var h = x.MatMul(w);
+        var loss = h.MatMul(v);
+        tape.Replay([new Pin<double>(h, 1, 100)]);
+        Assert.Equal(18 * 0.5 - 100, loss.Value);
+        tape.Backward(loss);
+        Assert.Equal([18, 100], v.Gradient.ToArray());
+        tape.Replay();
+        Assert.Equal(26, h.Values[1]);
+    }
+
+    [Fact]
+    public void A_pinned_gradient_flows_on()
+    {
+        using var tape = Record([w, v], x);
+        var h = x.MatMul(w);
+        var loss = h.MatMul(v);
+        tape.Replay([new Pin<double>(h, 0, 7, OnGradient: true), new Pin<double>(v, 1, 42, OnGradient: true)]);
+        tape.Backward(loss);
+        Assert.Equal([7, -1], h.Gradient.ToArray());
+        Assert.Equal([21, -3, 35, -5], w.Gradient.ToArray());
+        Assert.Equal([18, 42], v.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void A_pin_that_replaces_nothing_is_refused()
+    {
+        using var tape = Record([w], x);
+        var y = x.MatMul(w);
+        Assert.Throws<ArgumentException>(() => tape.Replay([new Pin<double>(w, 0, 1)]));
+        Assert.Throws<ArgumentException>(() => tape.Replay([new Pin<double>(Zeros([1]), 0, 1)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tape.Replay([new Pin<double>(y, 2, 1)]));
+    }
+
+    [Fact]
+    public void A_gradient_of_an_earlier_run_is_not_shown()
+    {
+        using var tape = Record([w, v], x);
+        var h = x.MatMul(w);
+        tape.Backward(h.MatMul(v));
+        Assert.True(h.HasGradient);
+        tape.Replay();
+        Assert.False(h.HasGradient);
+    }
+}
