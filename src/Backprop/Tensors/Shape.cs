@@ -39,11 +39,15 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>The number of elements, the product of all sizes.</summary>
     public int Length { get; }
 
-    /// <summary>The number of axes, for <c>shape[^1]</c>.</summary>
+    /// <summary>The number of axes.</summary>
     public int Count => sizes.Length;
 
-    /// <summary>The size of one axis, counted from 0; <c>shape[^1]</c> is the last.</summary>
+    /// <summary>The size of one axis, counted from 0.</summary>
     public int this[int axis] => sizes[axis];
+
+    /// <summary>The size of one axis, also counted from the end: <c>shape[^1]</c> is the last.</summary>
+    /// <remarks>Stands here by itself: the compiler would count from the number of elements, not of axes.</remarks>
+    public int this[Index axis] => sizes[axis];
 
     /// <summary>Makes a shape from a collection expression.</summary>
     public static Shape Create(ReadOnlySpan<int> sizes) => new(sizes);

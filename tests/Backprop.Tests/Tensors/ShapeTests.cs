@@ -55,4 +55,12 @@ public class ShapeTests
         Assert.True(shape.EndsWith([3, 4]));
         Assert.False(shape.EndsWith([2, 3]));
     }
+
+    [Fact]
+    public void Axes_can_be_counted_from_the_end()
+    {
+        Shape shape = [2, 3, 4];
+        Assert.Equal(4, shape[^1]);
+        Assert.Equal(2, shape[^3]);
+    }
 }
