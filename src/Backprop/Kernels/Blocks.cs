@@ -1,0 +1,46 @@
+using System.Numerics;
+
+namespace Backprop.Kernels;
+
+/// <summary>Blocks of neighbours moved from one span to another: what cutting, joining and turning tensors comes down to.</summary>
+internal static class Blocks
+{
+    /// <summary>target[start + i·stride + j] (+)= source[start + i·stride + j] for i below <paramref name="count"/> and j below
+    /// <paramref name="length"/>, each span with its own start and stride.</summary>
+    public static void Copy<T>(
+        ReadOnlySpan<T> source, int sourceStart, int sourceStride, Span<T> target, int targetStart, int targetStride, int count, int length,
+        bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // An empty tensor has nothing to move, and its start may lie behind its end.
+        if (length == 0) return;
+        for (int i = 0; i < count; i++)
+            Copy(source.Slice(sourceStart + i * sourceStride, length), target.Slice(targetStart + i * targetStride, length), accumulate);
+    }
+
+    /// <summary>target[j] (+)= source[j].</summary>
+    public static void Copy<T>(ReadOnlySpan<T> source, Span<T> target, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!accumulate)
+        {
+            source.CopyTo(target);
+            return;
+        }
+        for (int j = 0; j < source.Length; j++) target[j] += source[j];
+    }
+
+    /// <summary>Adds the same row to every row: y[i, j] += row[j].</summary>
+    public static void AddRow<T>(ReadOnlySpan<T> row, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (row.Length == 0) return;
+        for (int start = 0; start < y.Length; start += row.Length) Copy(row, y.Slice(start, row.Length), accumulate: true);
+    }
+
+    /// <summary>y[j] (+)= Σ_i x[i, j], rows ascending.</summary>
+    public static void SumRows<T>(ReadOnlySpan<T> x, Span<T> y, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!accumulate) y.Clear();
+        if (y.Length == 0) return;
+        for (int start = 0; start < x.Length; start += y.Length) Copy(x.Slice(start, y.Length), y, accumulate: true);
+    }
+}
