@@ -62,9 +62,9 @@ internal static unsafe class Gemm
         if (path == GemmPath.Fastest) path = (long)m * n * k <= tiny ? GemmPath.Plain : Fastest;
 
         if (path == GemmPath.Plain) Plain(a, b, c, m, n, k, accumulate);
-        else if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, Lanes512<T>>.Run(a, b, c, n, m, n, k, accumulate);
-        else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, Lanes256<T>>.Run(a, b, c, n, m, n, k, accumulate);
-        else GemmBlocks<T, Vector128<T>, Lanes128<T>>.Run(a, b, c, n, m, n, k, accumulate);
+        else if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, GemmLanes512<T>>.Run(a, b, c, n, m, n, k, accumulate);
+        else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, GemmLanes256<T>>.Run(a, b, c, n, m, n, k, accumulate);
+        else GemmBlocks<T, Vector128<T>, GemmLanes128<T>>.Run(a, b, c, n, m, n, k, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

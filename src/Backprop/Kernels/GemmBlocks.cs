@@ -14,7 +14,7 @@ internal readonly unsafe struct Strided<T>(T* start, nint row, nint column) wher
 
 /// <summary>The loops around the tile: blocks of rows, slices of k, panels of columns, tiles.</summary>
 internal static unsafe class GemmBlocks<T, TVector, TLanes>
-    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : ILanes<T, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
     // A slice of a panel of B (32 KiB) stays in the first-level cache while a block of A (240 KiB) streams past it from the second.
     private const int PanelBytes = 32 * 1024, BlockBytes = 240 * 1024;

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Kernels;
 
 /// <summary>One width of vector register, so that the product's kernel is written once. Every lane is one element of C, never a part of a sum.</summary>
-internal unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
+internal unsafe interface IGemmLanes<T, TVector> where T : unmanaged where TVector : struct
 {
     static abstract int Count { get; }
     /// <summary>Rows of C that a tile of two vectors per row keeps in this machine's registers.</summary>
@@ -20,7 +20,7 @@ internal unsafe interface ILanes<T, TVector> where T : unmanaged where TVector :
 }
 
 /// <summary>512 bits: 32 registers, so 24 sums, two vectors of B and one of A.</summary>
-internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector512<T>.Count;
     public static int Rows => 12;
@@ -67,7 +67,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>> where T : 
 }
 
 /// <summary>256 bits: 16 registers on x64, so 12 sums, two vectors of B and one of A.</summary>
-internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector256<T>.Count;
     public static int Rows => 6;
@@ -114,7 +114,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>> where T : 
 }
 
 /// <summary>128 bits, for every other machine; Arm64 has 32 registers and a fused multiply-add.</summary>
-internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector128<T>.Count;
     public static int Rows => 12;

@@ -6,7 +6,7 @@ namespace Backprop.Kernels;
 /// <summary>The inner loop of the product: up to 12 rows by two vectors of C stay in registers while k runs upwards.</summary>
 /// <remarks>Equals, for each element of the tile: sum = load ? c : 0; for (p = 0; p &lt; k; p++) sum = FusedMultiplyAdd(a, b, sum); c = sum.</remarks>
 internal static unsafe class GemmTile<T, TVector, TLanes>
-    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : ILanes<T, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
     /// <summary>The tile of <paramref name="rows"/> rows at c; A is read at a[row·aRow + p·aStep], B at b[p·bStep + column].</summary>
     public static void Run<TWidth>(int rows, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part)
