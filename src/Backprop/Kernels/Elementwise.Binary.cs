@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Backprop.Kernels;
+
+/// <summary>A function of two numbers and its partial derivatives.</summary>
+internal interface IBinary
+{
+    /// <summary>y = f(a, b).</summary>
+    V Value<V>(V a, V b) where V : struct, ILanes<V>;
+
+    /// <summary>∂f/∂a, for which y = f(a, b) is at hand.</summary>
+    V DerivativeA<V>(V a, V b, V y) where V : struct, ILanes<V>;
+
+    /// <summary>∂f/∂b, for which y = f(a, b) is at hand.</summary>
+    V DerivativeB<V>(V a, V b, V y) where V : struct, ILanes<V>;
+}
+
+internal static partial class Elementwise
+{
+    /// <summary>
+    /// y[i] = f(a[i], b[i]). One operand may be shorter: its length divides the other's, and it is repeated over the leading axes.
+    /// y may be the longer operand itself.
+    /// </summary>
+    public static void Map<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+        where TOp : struct, IBinary
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int n = y.Length;
+        if (n == 0) return;
+        CheckRepeats(a.Length, b.Length, n);
+        ref T left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b), target = ref MemoryMarshal.GetReference(y);
+        if (a.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, One, Each>(op), ref left, ref right, ref left, ref left, ref target, n);
+        else if (b.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, Each, One>(op), ref left, ref right, ref left, ref left, ref target, n);
+        else
+        {
+            int row = Math.Min(a.Length, b.Length), aStep = a.Length == n ? row : 0, bStep = b.Length == n ? row : 0;
+            for (int i = 0; i < n; i += row)
+            {
+                ElementLoop.Run(new BinaryValue<TOp, Each, Each>(op), ref left, ref right, ref left, ref left, ref target, row);
+                left = ref Unsafe.Add(ref left, aStep);
+                right = ref Unsafe.Add(ref right, bStep);
+                target = ref Unsafe.Add(ref target, row);
+            }
+        }
+    }
+
+    /// <summary>da[i] (+)= dy[i]·∂f/∂a. Where a is the repeated operand, its gradient is the sum over the repeats, in ascending order.</summary>
+    public static void BackwardA<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> da, bool accumulate)
+        where TOp : struct, IBinary
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (a.Length == 1 && y.Length > 1) BinaryBackward(new PartialA<TOp, One, Each>(op), a, b, y, dy, da, accumulate);
+        else if (b.Length == 1 && y.Length > 1) BinaryBackward(new PartialA<TOp, Each, One>(op), a, b, y, dy, da, accumulate);
+        else BinaryBackward(new PartialA<TOp, Each, Each>(op), a, b, y, dy, da, accumulate);
+    }
+
+    /// <summary>db[i] (+)= dy[i]·∂f/∂b. Where b is the repeated operand, its gradient is the sum over the repeats, in ascending order.</summary>
+    public static void BackwardB<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> db, bool accumulate)
+        where TOp : struct, IBinary
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (a.Length == 1 && y.Length > 1) BinaryBackward(new PartialB<TOp, One, Each>(op), a, b, y, dy, db, accumulate);
+        else if (b.Length == 1 && y.Length > 1) BinaryBackward(new PartialB<TOp, Each, One>(op), a, b, y, dy, db, accumulate);
+        else BinaryBackward(new PartialB<TOp, Each, Each>(op), a, b, y, dy, db, accumulate);
+    }
+
+    private static void BinaryBackward<TTerm, T>(
+        TTerm term, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, bool accumulate)
+        where TTerm : struct, ITerm
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int n = y.Length;
+        if (n == 0)
+        {
+            if (!accumulate) target.Clear();
+            return;
+        }
+        CheckRepeats(a.Length, b.Length, n);
+        ref T left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b);
+        ref T value = ref MemoryMarshal.GetReference(y), dValue = ref First(dy, n), sum = ref MemoryMarshal.GetReference(target);
+        if (target.Length == 1 && n > 1)
+        {
+            // A sum over neighbours in memory: in fixed lanes, like every other one.
+            T total = Reduce.Total(term, ref left, ref right, ref value, ref dValue, n);
+            sum = accumulate ? sum + total : total;
+            return;
+        }
+        // An operand of one element does not move (its term reads One); otherwise rows of the shorter one's length.
+        int row = a.Length == 1 || b.Length == 1 ? n : Math.Min(a.Length, b.Length);
+        int aStep = a.Length == n ? row : 0, bStep = b.Length == n ? row : 0, step = target.Length == n ? row : 0;
+        if (target.Length != n && target.Length != row) throw new ArgumentException("The gradient is not as long as its operand.", nameof(target));
+        for (int i = 0; i < n; i += row)
+        {
+            ElementLoop.Run(term, ref left, ref right, ref value, ref dValue, ref sum, row, accumulate || (i > 0 && step == 0));
+            left = ref Unsafe.Add(ref left, aStep);
+            right = ref Unsafe.Add(ref right, bStep);
+            value = ref Unsafe.Add(ref value, row);
+            dValue = ref Unsafe.Add(ref dValue, row);
+            sum = ref Unsafe.Add(ref sum, step);
+        }
+    }
+
+    private static void CheckRepeats(int a, int b, int n)
+    {
+        if (Math.Max(a, b) != n || n % Math.Min(a, b) != 0) throw new ArgumentException($"Lengths {a} and {b} do not give {n} elements.");
+    }
+}
