@@ -29,6 +29,31 @@ internal static class Blocks
         for (int j = 0; j < source.Length; j++) target[j] += source[j];
     }
 
+    /// <summary>target[o, j, m, i, ..] (+)= source[o, i, m, j, ..]: the second and the fourth axis exchanged, <paramref name="inner"/>
+    /// neighbours at a time.</summary>
+    public static void Exchange<T>(ReadOnlySpan<T> source, Span<T> target, int outer, int first, int middle, int second, int inner, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // A square of this side fits the nearest cache in both spans, whichever of them is read across its rows.
+        const int Side = 32;
+        if (inner == 0) return;
+        for (int o = 0; o < outer * middle; o++)
+        {
+            var (block, m) = Math.DivRem(o, middle);
+            int from = (block * first * middle + m) * second * inner, fromRow = middle * second * inner;
+            int to = (block * second * middle + m) * first * inner, toRow = middle * first * inner;
+            for (int i0 = 0; i0 < first; i0 += Side)
+                for (int j0 = 0; j0 < second; j0 += Side)
+                    for (int j = j0; j < Math.Min(j0 + Side, second); j++)
+                        for (int i = i0; i < Math.Min(i0 + Side, first); i++)
+                        {
+                            int read = from + i * fromRow + j * inner, write = to + j * toRow + i * inner;
+                            if (inner > 1) Copy(source.Slice(read, inner), target.Slice(write, inner), accumulate);
+                            else target[write] = accumulate ? target[write] + source[read] : source[read];
+                        }
+        }
+    }
+
     /// <summary>Adds the same row to every row: y[i, j] += row[j].</summary>
     public static void AddRow<T>(ReadOnlySpan<T> row, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
