@@ -5,18 +5,29 @@ using Backprop.Tensors;
 namespace Backprop.Optimizers;
 
 /// <summary>Changes parameters by their gradients. It knows no layer and no tape.</summary>
+/// <remarks>An optimizer of your own derives from this class and says <see cref="Update"/>; what it remembers from step to step it
+/// names in the constructor, and then it is saved and restored like ours.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private T learningRate;
+    private readonly string[] memoryNames;
+    private readonly T[][][] memory;
+    private readonly long[] updates;
+    private double learningRate;
 
     /// <summary>Makes an optimizer of parameters.</summary>
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="learningRate">η, per step, above 0.</param>
+    /// <param name="memoryNames">What it remembers of each parameter, one number per element: <c>velocity</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number above 0.</exception>
-    protected Optimizer(ParameterList<T> parameters, double learningRate)
+    protected Optimizer(ParameterList<T> parameters, double learningRate, params ReadOnlySpan<string> memoryNames)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
-        LearningRate = T.CreateChecked(learningRate);
+        LearningRate = learningRate;
+        updates = new long[parameters.Count];
+        this.memoryNames = memoryNames.ToArray();
+        memory = [.. this.memoryNames.Select(_ => NoMemory())];
     }
 
     /// <summary>What the optimizer changes.</summary>
@@ -24,16 +35,16 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>η, per step, above 0. May be changed between steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number above 0.</exception>
-    public T LearningRate
+    public double LearningRate
     {
         get => learningRate;
-        set => learningRate = T.IsFinite(value) && value > T.Zero ? value
+        set => learningRate = double.IsFinite(value) && T.CreateTruncating(value) > T.Zero && T.IsFinite(T.CreateTruncating(value)) ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), $"The learning rate {value.ToString(null, CultureInfo.InvariantCulture)} came; it is a finite number above 0, 0.001 to 0.1 suits most networks.");
+                nameof(value), string.Create(CultureInfo.InvariantCulture, $"learningRate {value} came; it is a finite number above 0, and 0.001 to 0.1 suits most networks."));
     }
 
     /// <summary>The number of steps taken.</summary>
-    public long Steps { get; private protected set; }
+    public long Steps { get; private set; }
 
     /// <summary>What kind of optimizer it is, as network files say it: <c>sgd</c>, <c>adam</c>.</summary>
     public abstract string Type { get; }
@@ -42,45 +53,89 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public abstract string Formula { get; }
 
     /// <summary>The settings that make an equal optimizer, as network files say them, without the learning rate.</summary>
+    /// <remarks>Each value is a double or a bool.</remarks>
     public virtual IReadOnlyList<(string Key, object Value)> Settings => [];
 
-    /// <summary>Changes every trainable parameter that the last backward pass reached; a parameter without a gradient is left alone.</summary>
-    public void Step()
+    /// <summary>All that the optimizer remembers, for a checkpoint: reading it takes a copy, setting it goes on from there bit for bit.</summary>
+    /// <exception cref="ArgumentException">The state is that of another kind of optimizer, or of other parameters.</exception>
+    public OptimizerState<T> State
     {
-        Steps++;
-        BeginStep();
-        for (int i = 0; i < Parameters.Count; i++)
+        get => new(Steps, [.. updates], memoryNames.Zip(memory).ToDictionary(
+            pair => pair.First, IReadOnlyList<T[]> (pair) => [.. pair.Second.Select(values => values.ToArray())]));
+        set
         {
-            var parameter = Parameters[i];
-            if (parameter.Trainable && parameter.HasGradient) Update(i, parameter.ForUpdate(), parameter.Gradient);
+            ArgumentNullException.ThrowIfNull(value);
+            value.Check(this, memoryNames);
+            Steps = value.Steps;
+            for (int i = 0; i < updates.Length; i++)
+            {
+                updates[i] = value.Updates[i];
+                for (int name = 0; name < memory.Length; name++) memory[name][i] = [.. value.Memory[memoryNames[name]][i]];
+                Restore(i, updates[i]);
+            }
         }
     }
 
-    /// <summary>The update formula of one entry with the numbers put in, for the step that comes next or has just been taken.</summary>
-    /// <param name="parameter">The position of the parameter in <see cref="Parameters"/>.</param>
+    /// <summary>Changes every trainable parameter that the last backward pass reached; a parameter without a gradient is left alone,
+    /// with all that is remembered of it.</summary>
+    public void Step()
+    {
+        Steps++;
+        for (int i = 0; i < updates.Length; i++)
+        {
+            var parameter = Parameters[i];
+            if (!parameter.Trainable || !parameter.HasGradient) continue;
+            foreach (var remembered in memory)
+                if (remembered[i].Length != parameter.Length) remembered[i] = new T[parameter.Length];
+            updates[i]++;
+            Update(i, parameter.ForUpdate(), parameter.Gradient);
+        }
+    }
+
+    /// <summary>The right-hand side of the update of one entry with the numbers put in: <c>0.0319039 − 0.3·(−0.039829)</c>.</summary>
+    /// <param name="parameter">The position of the parameter in <see cref="Parameters"/>; it has a gradient.</param>
     /// <param name="index">The entry, in row-major order.</param>
-    /// <param name="before">The value before the update.</param>
+    /// <param name="before">The value before the update. While the parameter still has this value the text is about the step that comes next,
+    /// and else about the step that has just been taken.</param>
     /// <param name="number">How a number is written.</param>
     public abstract string WithNumbers(int parameter, int index, T before, Func<T, string> number);
-
-    /// <summary>The optimizer's memory, by name: <c>velocity</c>, <c>mean</c>; one array per parameter, empty until its first step.</summary>
-    public virtual IReadOnlyList<(string Name, IReadOnlyList<T[]> Values)> State => [];
-
-    /// <summary>Restores the number of steps, after <see cref="State"/> has been filled.</summary>
-    public virtual void Resume(long steps)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        Steps = steps;
-    }
-
-    /// <summary>What is done once per step, before the first update.</summary>
-    protected virtual void BeginStep()
-    {
-    }
 
     /// <summary>Changes one parameter.</summary>
     /// <param name="parameter">Its position in <see cref="Parameters"/>.</param>
     /// <param name="values">Its values.</param>
     /// <param name="gradient">The gradient of the loss with respect to them.</param>
     protected abstract void Update(int parameter, Span<T> values, ReadOnlySpan<T> gradient);
+
+    /// <summary>Works out again what follows from the number of updates alone, when <see cref="State"/> has been set.</summary>
+    /// <param name="parameter">The position of the parameter.</param>
+    /// <param name="updates">How many updates it has had.</param>
+    protected virtual void Restore(int parameter, long updates)
+    {
+    }
+
+    /// <summary>What is remembered of a parameter; zeros at its first update.</summary>
+    /// <param name="memory">The position of the memory's name in the constructor's list.</param>
+    /// <param name="parameter">The position of the parameter.</param>
+    protected Span<T> Memory(int memory, int parameter) => this.memory[memory][parameter];
+
+    /// <summary>One remembered number; 0 before the first update.</summary>
+    /// <param name="memory">The position of the memory's name in the constructor's list.</param>
+    /// <param name="parameter">The position of the parameter.</param>
+    /// <param name="index">The entry, in row-major order.</param>
+    protected T Remembered(int memory, int parameter, int index) =>
+        this.memory[memory][parameter] is { Length: > 0 } values ? values[index] : T.Zero;
+
+    /// <summary>A number as it stands behind an operator: a negative one in parentheses.</summary>
+    protected static string Operand(T value, Func<T, string> number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        return T.IsNegative(value) ? $"({number(value)})" : number(value);
+    }
+
+    private T[][] NoMemory()
+    {
+        var none = new T[Parameters.Count][];
+        none.AsSpan().Fill([]);
+        return none;
+    }
 }

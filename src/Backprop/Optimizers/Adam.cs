@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Optimizers
+{
+    /// <summary>Adam: each weight moves by its mean gradient over the root of its mean squared gradient.</summary>
+    /// <remarks>
+    /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), w ← w − η·m̂/(√v̂ + ε), where t counts the
+    /// updates of that parameter.
+    /// Source: Kingma, Ba, Adam: A Method for Stochastic Optimization (2015), algorithm 1; the defaults are PyTorch's.
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    public sealed class Adam<T> : Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private const int Mean = 0, SquaredMean = 1;
+        private readonly (double Beta1, double Beta2)[] powers;
+
+        /// <summary>Makes Adam.</summary>
+        /// <param name="parameters">What it changes.</param>
+        /// <param name="learningRate">η, per step, above 0; 0.001 suits most networks.</param>
+        /// <param name="beta1">β₁, how much of the mean gradient stays: 0 up to but not including 1.</param>
+        /// <param name="beta2">β₂, how much of the mean squared gradient stays: 0 up to but not including 1.</param>
+        /// <param name="epsilon">ε, keeps the quotient finite, above 0; outside the root.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+        public Adam(ParameterList<T> parameters, double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+            : base(parameters, learningRate, "mean", "squaredMean")
+        {
+            Beta1 = Share(beta1, nameof(beta1));
+            Beta2 = Share(beta2, nameof(beta2));
+            Epsilon = double.IsFinite(epsilon) && T.CreateTruncating(epsilon) > T.Zero ? epsilon : throw new ArgumentOutOfRangeException(
+                nameof(epsilon), string.Create(CultureInfo.InvariantCulture, $"Adam: epsilon {epsilon} came; it is a finite number above 0, usually 1e-8."));
+            powers = new (double, double)[parameters.Count];
+            powers.AsSpan().Fill((1, 1));
+        }
+
+        /// <summary>β₁.</summary>
+        public double Beta1 { get; }
+
+        /// <summary>β₂.</summary>
+        public double Beta2 { get; }
+
+        /// <summary>ε.</summary>
+        public double Epsilon { get; }
+
+        /// <inheritdoc/>
+        public override string Type => "adam";
+
+        /// <inheritdoc/>
+        public override string Formula => "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂/(√v̂ + ε)";
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<(string Key, object Value)> Settings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];
+
+        /// <inheritdoc/>
+        public override string WithNumbers(int parameter, int index, T before, Func<T, string> number)
+        {
+            ArgumentNullException.ThrowIfNull(number);
+            T g = Parameters[parameter].Gradient[index], m = Remembered(Mean, parameter, index), v = Remembered(SquaredMean, parameter, index);
+            var (beta1, beta2) = powers[parameter];
+            if (Parameters[parameter].Values[index] == before)
+            {
+                (beta1, beta2) = (beta1 * Beta1, beta2 * Beta2);
+                m = T.CreateTruncating(Beta1) * m + T.CreateTruncating(1 - Beta1) * g;
+                v = T.CreateTruncating(Beta2) * v + T.CreateTruncating(1 - Beta2) * g * g;
+            }
+            T corrected = m / T.CreateTruncating(1 - beta1), corrected2 = v / T.CreateTruncating(1 - beta2);
+            return $"{number(before)} − {number(T.CreateTruncating(LearningRate))}·{Operand(corrected, number)}" +
+                $"/(√{number(corrected2)} + {number(T.CreateTruncating(Epsilon))})";
+        }
+
+        /// <inheritdoc/>
+        protected override void Update(int parameter, Span<T> values, ReadOnlySpan<T> gradient)
+        {
+            NextPowers(parameter);
+            var (beta1, beta2) = powers[parameter];
+            var factors = new AdamFactors<T>(
+                T.CreateTruncating(Beta1), T.CreateTruncating(1 - Beta1), T.CreateTruncating(Beta2), T.CreateTruncating(1 - Beta2),
+                T.CreateTruncating(LearningRate / (1 - beta1)), T.CreateTruncating(1 / double.Sqrt(1 - beta2)), T.CreateTruncating(Epsilon));
+            Updates.Adam(values, gradient, Memory(Mean, parameter), Memory(SquaredMean, parameter), factors);
+        }
+
+        /// <inheritdoc/>
+        protected override void Restore(int parameter, long updates)
+        {
+            powers[parameter] = (1, 1);
+            for (long t = 0; t < updates && powers[parameter] != (0, 0); t++) NextPowers(parameter);
+        }
+
+        /// <summary>β₁ᵗ and β₂ᵗ are running products: a power function gives other bits on other machines. A denormal one is as good as 0.</summary>
+        private void NextPowers(int parameter)
+        {
+            var (beta1, beta2) = powers[parameter];
+            powers[parameter] = (Next(beta1, Beta1), Next(beta2, Beta2));
+
+            static double Next(double power, double beta) => power * beta is var next && next < 1e-300 ? 0 : next;
+        }
+
+        private static double Share(double beta, string name) => beta is >= 0 and < 1 ? beta : throw new ArgumentOutOfRangeException(
+            name, string.Create(CultureInfo.InvariantCulture, $"Adam: {name} {beta} came; it is 0 up to but not including 1, usually {(name == "beta1" ? 0.9 : 0.999)}."));
+    }
+}
+
+namespace Backprop
+{
+    public static partial class Nn<T>
+    {
+        /// <inheritdoc cref="Optimizers.Adam{T}(Tensors.ParameterList{T}, double, double, double, double)"/>
+        public static Optimizers.Adam<T> Adam(
+            Tensors.ParameterList<T> parameters, double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
+            new(parameters, learningRate, beta1, beta2, epsilon);
+    }
+}
