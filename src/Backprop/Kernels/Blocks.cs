@@ -15,18 +15,7 @@ internal static class Blocks
         // An empty tensor has nothing to move, and its start may lie behind its end.
         if (length == 0) return;
         for (int i = 0; i < count; i++)
-            Copy(source.Slice(sourceStart + i * sourceStride, length), target.Slice(targetStart + i * targetStride, length), accumulate);
-    }
-
-    /// <summary>target[j] (+)= source[j].</summary>
-    public static void Copy<T>(ReadOnlySpan<T> source, Span<T> target, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (!accumulate)
-        {
-            source.CopyTo(target);
-            return;
-        }
-        for (int j = 0; j < source.Length; j++) target[j] += source[j];
+            Elementwise.Copy(source.Slice(sourceStart + i * sourceStride, length), target.Slice(targetStart + i * targetStride, length), accumulate);
     }
 
     /// <summary>target[o, j, m, i, ..] (+)= source[o, i, m, j, ..]: the second and the fourth axis exchanged, <paramref name="inner"/>
@@ -48,7 +37,7 @@ internal static class Blocks
                         for (int i = i0; i < Math.Min(i0 + Side, first); i++)
                         {
                             int read = from + i * fromRow + j * inner, write = to + j * toRow + i * inner;
-                            if (inner > 1) Copy(source.Slice(read, inner), target.Slice(write, inner), accumulate);
+                            if (inner > 1) Elementwise.Copy(source.Slice(read, inner), target.Slice(write, inner), accumulate);
                             else target[write] = accumulate ? target[write] + source[read] : source[read];
                         }
         }
@@ -58,14 +47,6 @@ internal static class Blocks
     public static void AddRow<T>(ReadOnlySpan<T> row, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (row.Length == 0) return;
-        for (int start = 0; start < y.Length; start += row.Length) Copy(row, y.Slice(start, row.Length), accumulate: true);
-    }
-
-    /// <summary>y[j] (+)= Σ_i x[i, j], rows ascending.</summary>
-    public static void SumRows<T>(ReadOnlySpan<T> x, Span<T> y, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (!accumulate) y.Clear();
-        if (y.Length == 0) return;
-        for (int start = 0; start < x.Length; start += y.Length) Copy(x.Slice(start, y.Length), y, accumulate: true);
+        for (int start = 0; start < y.Length; start += row.Length) Elementwise.Copy(row, y.Slice(start, row.Length), accumulate: true);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class GatherOp<T>(Tensor<T> table, Indices indices) : Operation<
         ReadOnlySpan<int> rows = indices.Values;
         Span<T> gradient = GradientOf(0);
         for (int i = 0; i < rows.Length; i++)                                                                         // dtable[row i] += dy[i]
-            Blocks.Copy(dy.Slice(i * Row, Row), gradient.Slice(rows[i] * Row, Row), accumulate: true);
+            Elementwise.Copy(dy.Slice(i * Row, Row), gradient.Slice(rows[i] * Row, Row), accumulate: true);
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -60,7 +60,7 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
     {
         if (Wants(0)) Gemm.NT(OutputGradient, weight.Values, GradientOf(0), Rows, In, Out, Accumulate(0));            // dx (+)= dz·Wᵀ
         if (Wants(1)) Gemm.TN(x.Values, OutputGradient, GradientOf(1), In, Out, Rows, Accumulate(1));                 // dW (+)= xᵀ·dz
-        if (bias is not null && Wants(2)) Blocks.SumRows(OutputGradient, GradientOf(2), Accumulate(2));               // db (+)= Σ rows of dz
+        if (bias is not null && Wants(2)) Reduce.SumAxis(OutputGradient, GradientOf(2), 1, Rows, Out, Accumulate(2));    // db (+)= Σ rows of dz
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

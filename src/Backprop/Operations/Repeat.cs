@@ -43,14 +43,12 @@ internal sealed class RepeatOp<T>(Tensor<T> x, int axis, int count) : Operation<
     {
         for (int o = 0; o < Outer; o++)
             for (int r = 0; r < count; r++)
-                Blocks.Copy(x.Values.Slice(o * Inner, Inner), Result.Slice((o * count + r) * Inner, Inner), accumulate: false);
+                Elementwise.Copy(x.Values.Slice(o * Inner, Inner), Result.Slice((o * count + r) * Inner, Inner), accumulate: false);
     }
 
     protected override void Backward()
     {
-        if (!Wants(0)) return;
-        for (int o = 0; o < Outer; o++)                                                                               // dx[o] (+)= Σ dy[o, r]
-            Blocks.SumRows(OutputGradient.Slice(o * count * Inner, count * Inner), GradientOf(0).Slice(o * Inner, Inner), Accumulate(0));
+        if (Wants(0)) Reduce.SumAxis(OutputGradient, GradientOf(0), Outer, count, Inner, Accumulate(0));                            // dx[o] (+)= Σ dy[o, r]
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -46,7 +46,7 @@ internal sealed class ReshapeOp<T>(Tensor<T> x, Shape shape, string name) : Oper
 
     protected override void Backward()
     {
-        if (Wants(0)) Blocks.Copy(OutputGradient, GradientOf(0), Accumulate(0));
+        if (Wants(0)) Elementwise.Copy(OutputGradient, GradientOf(0), Accumulate(0));
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
