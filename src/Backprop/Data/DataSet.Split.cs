@@ -1,0 +1,65 @@
+using Backprop.Tensors;
+
+namespace Backprop.Data;
+
+// Hold-out: a part of the samples that training never sees.
+public sealed partial class DataSet<T>
+{
+    /// <summary>Draws a training part and a test part; what <see cref="SplitRows"/> draws, as data sets.</summary>
+    /// <inheritdoc cref="SplitRows"/>
+    public (DataSet<T> Train, DataSet<T> Test) Split(double holdout, Random random)
+    {
+        var (train, test) = SplitRows(holdout, random);
+        return (Select(train), Select(test));
+    }
+
+    /// <summary>Draws the rows of a training part and of a test part.</summary>
+    /// <param name="holdout">The share of the test part, above 0 and below 1; the test part gets the nearest whole number of samples, at least one.</param>
+    /// <param name="random">Draws the rows.</param>
+    /// <remarks>With one class per sample the draw is stratified: every class gives its share, rounded so that the total is right (largest
+    /// remainders), and keeps at least one sample in the training part. Within each part the rows keep the order of the data.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and below 1.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer than two samples.</exception>
+    public (int[] Train, int[] Test) SplitRows(double holdout, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (!(holdout > 0 && holdout < 1))
+            throw new ArgumentOutOfRangeException(nameof(holdout), $"Split: the share {holdout} came; it lies above 0 and below 1, 0.2 suits most data.");
+        if (Count < 2) throw new InvalidOperationException($"Split: there are {Count} samples, at least 2 are needed.");
+
+        int[][] groups = Targets is Indices { Shape.Rank: 1 } classes ? GroupByClass(classes) : [[.. Enumerable.Range(0, Count)]];
+        int wanted = Math.Clamp((int)Math.Round(Count * holdout, MidpointRounding.AwayFromZero), 1, Count - 1);
+        int[] shares = Shares(groups, wanted);
+        var inTest = new bool[Count];
+        for (int g = 0; g < groups.Length; g++)
+        {
+            Shuffle(groups[g], random);
+            foreach (int row in groups[g].AsSpan(0, shares[g])) inTest[row] = true;
+        }
+        return ([.. Enumerable.Range(0, Count).Where(row => !inTest[row])], [.. Enumerable.Range(0, Count).Where(row => inTest[row])]);
+    }
+
+    private int[][] GroupByClass(Indices classes)
+    {
+        var groups = new List<int>[ClassCount];
+        for (int c = 0; c < groups.Length; c++) groups[c] = [];
+        for (int row = 0; row < Count; row++) groups[classes.Values[row]].Add(row);
+        return [.. groups.Where(group => group.Count > 0).Select(group => group.ToArray())];
+    }
+
+    /// <summary>How many samples each group gives, so that all together give <paramref name="wanted"/> where each can keep one.</summary>
+    private int[] Shares(int[][] groups, int wanted)
+    {
+        double Exact(int g) => (double)groups[g].Length * wanted / Count;
+        int[] shares = [.. groups.Select((group, g) => Math.Min((int)Exact(g), group.Length - 1))];
+        int missing = wanted - shares.Sum();
+        foreach (int g in Enumerable.Range(0, groups.Length).OrderByDescending(g => Exact(g) - shares[g]))
+        {
+            if (missing == 0) break;
+            if (shares[g] == groups[g].Length - 1) continue;
+            shares[g]++;
+            missing--;
+        }
+        return shares;
+    }
+}
