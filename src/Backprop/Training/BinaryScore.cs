@@ -1,0 +1,45 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Training;
+
+/// <summary>Accuracy for yes or no: the share of outputs on the right side of a threshold.</summary>
+/// <remarks>An output above the threshold or on it says yes; a target above ½ is a yes. NaN is wrong.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T threshold;
+    private long right;
+    private long count;
+
+    private BinaryScore(T threshold) => this.threshold = threshold;
+
+    /// <summary>The share of right answers, 0 to 1; NaN before anything was added.</summary>
+    public double Accuracy => (double)right / count;
+
+    /// <summary>For outputs that are probabilities: yes from <paramref name="threshold"/> on.</summary>
+    public static BinaryScore<T> OnProbabilities(double threshold = 0.5) => new(T.CreateChecked(threshold));
+
+    /// <summary>For outputs that are logits: yes from <paramref name="threshold"/> on; 0 is a probability of ½.</summary>
+    public static BinaryScore<T> OnLogits(double threshold = 0) => new(T.CreateChecked(threshold));
+
+    /// <inheritdoc/>
+    public override void Add(Tensor<T> prediction, IInput target)
+    {
+        var numbers = Numbers("BinaryScore", prediction, target);
+        T half = T.CreateChecked(0.5);
+        for (int i = 0; i < prediction.Length; i++)
+        {
+            T said = prediction.Values[i];
+            if (!T.IsNaN(said) && said >= threshold == numbers.Values[i] > half) right++;
+        }
+        count += prediction.Length;
+    }
+
+    /// <inheritdoc/>
+    public override Evaluation AddTo(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return evaluation with { Accuracy = Accuracy };
+    }
+}

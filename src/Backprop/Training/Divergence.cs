@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Training;
+
+/// <summary>Finds on a tape where a NaN or an infinity began, and says so.</summary>
+internal static class Divergence
+{
+    private const string Remedy = "The weights are those before this batch. A smaller learning rate, standardised inputs or clipped gradients usually help.";
+
+    /// <summary>The loss is not finite: the first step forward that made it so.</summary>
+    public static DivergedException OfLoss<T>(Tape<T> tape, Tensor<T> loss, int epoch, int batch) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var step = tape.FindNonFinite()!;
+        string parameter = NearestParameter(tape, step);
+        string cause = step.Inputs.FirstOrDefault(input => !Finite.All(input.Values)) is { } bad
+            ? $"{step.Name} (step {PositionOf(tape, step)}) met {Text(bad.Values[Finite.IndexOfOther(bad.Values)])} in {NameOf(tape, bad)}"
+            : $"{step.Name} (step {PositionOf(tape, step)}) made the first {Text(step.Output.Values[Finite.IndexOfOther(step.Output.Values)])} from {Ranges(tape, step)}";
+        double value = double.CreateChecked(loss.Value);
+        return new DivergedException(
+            $"Epoch {epoch}, batch {batch}: the loss is {Text(loss.Value)}. {cause}{About(parameter)}. {Remedy}", epoch, batch, value, step.Name, parameter);
+    }
+
+    /// <summary>A parameter's gradient is not finite: the first step backward that made it so.</summary>
+    public static DivergedException OfGradient<T>(Tape<T> tape, Parameter<T> parameter, T loss, int epoch, int batch)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var step = tape.BackwardSteps.Reverse().First(step => step.Inputs.Any(input => input.HasGradient && !Finite.All(input.Gradient)));
+        int entry = Finite.IndexOfOther(parameter.Gradient);
+        string name = tape.NameOf(parameter);
+        return new DivergedException(
+            $"Epoch {epoch}, batch {batch}: the loss is {Text(loss)}, the gradient of '{name}' is {Text(parameter.Gradient[entry])} at {parameter.Shape.Position(entry)}. " +
+            $"Going back, {step.Name} (step {PositionOf(tape, step)}) made the first such number from {Ranges(tape, step)}. {Remedy}",
+            epoch, batch, double.CreateChecked(loss), step.Name, name);
+    }
+
+    /// <summary>The first parameter that is not finite itself, else the one that the step or what it depends on read last.</summary>
+    private static string NearestParameter<T>(Tape<T> tape, Operation<T> step) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var wanted = new HashSet<Operation<T>> { step };
+        Parameter<T>? nearest = null;
+        for (int i = PositionOf(tape, step) - 1; i >= 0; i--)
+        {
+            if (!wanted.Contains(tape.Steps[i])) continue;
+            foreach (var input in tape.Steps[i].Inputs)
+            {
+                nearest ??= input as Parameter<T>;
+                if (input.Source is { } source) wanted.Add(source);
+            }
+        }
+        var named = tape.Parameters.FirstOrDefault(parameter => !Finite.All(parameter.Values)) ?? nearest;
+        return named is null ? "" : tape.NameOf(named);
+    }
+
+    private static int PositionOf<T>(Tape<T> tape, Operation<T> step) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < tape.Steps.Count; i++)
+            if (tape.Steps[i] == step) return i + 1;
+        return 0;
+    }
+
+    private static string Ranges<T>(Tape<T> tape, Operation<T> step) where T : unmanaged, IFloatingPointIeee754<T> =>
+        string.Join(" and ", step.Inputs.Where(input => input.Length > 0).Select(input =>
+        {
+            T least = input.Values[0], most = input.Values[0];
+            foreach (T value in input.Values) (least, most) = (T.Min(least, value), T.Max(most, value));
+            return $"{NameOf(tape, input)} with values from {Text(least)} to {Text(most)}";
+        }));
+
+    private static string NameOf<T>(Tape<T> tape, Tensor<T> tensor) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.NameOf(tensor) is { Length: > 0 } name ? $"'{name}'"
+        : tensor.Source is { } source ? $"the output of {source.Name} {tensor.Shape}"
+        : tape.Inputs.Contains(tensor) ? $"the data {tensor.Shape}"
+        : $"a constant {tensor.Shape}";
+
+    private static string About(string parameter) => parameter.Length > 0 ? $"; the parameter concerned first is '{parameter}'" : "";
+
+    private static string Text<T>(T value) where T : unmanaged, IFloatingPointIeee754<T> => value.ToString("G6", CultureInfo.InvariantCulture);
+}

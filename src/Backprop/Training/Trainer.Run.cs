@@ -1,0 +1,118 @@
+using Backprop.Data;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Training;
+
+// One call of Epochs: its tapes, its clock, its steps.
+public sealed partial class Trainer<T>
+{
+    private sealed class Run(
+        Trainer<T> trainer, DataSet<T> data, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation) : IDisposable
+    {
+        private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
+
+        private readonly TapeCache<T> tapes = new();
+        private readonly long start = trainer.Clock.GetTimestamp();
+        private readonly int first = trainer.Epoch;
+        private bool[] trainable = [];
+        private TimeSpan? reported;
+
+        public TimeSpan Elapsed => trainer.Clock.GetElapsedTime(start);
+
+        private int Batches => (int)(((long)data.Count + trainer.BatchSize - 1) / trainer.BatchSize);
+
+        /// <summary>Takes every sample once. Gives the mean of the loss over the samples.</summary>
+        public double RunEpoch()
+        {
+            ForgetTapesIfFrozenOtherwise();
+            int[] order = data.Order(trainer.Shuffle);
+            double sum = 0;
+            for (int batch = 0, done = 0; batch < Batches; batch++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int size = Math.Min(trainer.BatchSize, data.Count - done);
+                var entry = tapes.For(data, size);
+                data.Fill(entry.Batch, order.AsSpan(done, size));
+                sum += double.CreateChecked(Step(entry, batch + 1)) * size;
+                done += size;
+                Report(batch + 1, sum / done);
+            }
+            return sum / data.Count;
+        }
+
+        public void Dispose() => tapes.Dispose();
+
+        /// <summary>One step on the entry's batch. Gives its loss.</summary>
+        private T Step(TapeCache<T>.Entry entry, int batch)
+        {
+            if (entry.Tape is { } sealedTape)
+            {
+                sealedTape.Replay(entry.Batch.Inputs, entry.Batch.Targets);
+                return Update(sealedTape, entry.Loss!, batch);
+            }
+
+            var tape = Tape<T>.Record(trainer.watched, entry.Batch.Inputs, entry.Batch.Targets);
+            try
+            {
+                var loss = trainer.loss(trainer.model.Forward(entry.Batch.Inputs), entry.Batch.Targets);
+                T value = Update(tape, loss, batch);
+                if (MayReplay(entry, tape)) (entry.Tape, entry.Loss) = (tape, loss);
+                return value;
+            }
+            finally
+            {
+                if (entry.Tape != tape) tape.Dispose();
+            }
+        }
+
+        /// <summary>Backward and update, unless a number is not finite: then the weights stay as they are.</summary>
+        private T Update(Tape<T> tape, Tensor<T> loss, int batch)
+        {
+            // Backward itself says what is wrong with a loss that is no single number of this tape.
+            T value = loss.Length == 1 && loss.Source?.Tape == tape ? loss.Value : T.Zero;
+            if (!T.IsFinite(value)) throw Divergence.OfLoss(tape, loss, trainer.Epoch + 1, batch);
+            tape.Backward(loss);
+            foreach (var parameter in trainer.watched)
+                if (parameter.HasGradient && !Finite.All(parameter.Gradient)) throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
+            trainer.optimizer.Step();
+            return value;
+        }
+
+        /// <summary>Whether the second recording of a shape did what the first did, so that a replay can take its place.</summary>
+        private bool MayReplay(TapeCache<T>.Entry entry, Tape<T> tape)
+        {
+            if (trainer.RecordsEveryStep) return false;
+            var recording = new Recording<T>(tape);
+            if (entry.First is not { } first)
+            {
+                entry.First = recording;
+                return false;
+            }
+            entry.First = null;
+            if (recording.IsSameAs(first)) return true;
+            trainer.RecordsEveryStep = true;
+            trainer.Notice?.Invoke(
+                $"Two recordings of the model on batches of {entry.Batch.Inputs.Shape} differ, so every step is recorded anew: right, but slower than a replay.");
+            return false;
+        }
+
+        private void ForgetTapesIfFrozenOtherwise()
+        {
+            bool[] now = [.. trainer.watched.Select(parameter => parameter.Trainable)];
+            if (!now.AsSpan().SequenceEqual(trainable) || trainer.RecordsEveryStep) tapes.Dispose();
+            trainable = now;
+        }
+
+        private void Report(int batch, double loss)
+        {
+            if (progress is null) return;
+            var elapsed = Elapsed;
+            if (reported is { } last && elapsed - last < BetweenReports) return;
+            reported = elapsed;
+            int epochsDone = trainer.Epoch - first;
+            double fraction = (epochsDone + (double)batch / Batches) / epochs;
+            progress.Report(new TrainingProgress(trainer.Epoch + 1, first + epochs, batch, Batches, loss, elapsed, fraction));
+        }
+    }
+}
