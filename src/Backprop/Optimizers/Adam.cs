@@ -48,7 +48,8 @@ namespace Backprop.Optimizers
         public override string Type => "adam";
 
         /// <inheritdoc/>
-        public override string Formula => "m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂/(√v̂ + ε)";
+        public override string Formula =>
+            "m ← β₁·m + (1 − β₁)·{dw}, v ← β₂·v + (1 − β₂)·({dw})², {w} ← {w} − η·m̂/(√v̂ + ε)";
 
         /// <inheritdoc/>
         public override IReadOnlyList<(string Key, object Value)> Settings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];

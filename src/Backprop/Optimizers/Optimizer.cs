@@ -49,7 +49,7 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>What kind of optimizer it is, as network files say it: <c>sgd</c>, <c>adam</c>.</summary>
     public abstract string Type { get; }
 
-    /// <summary>The update as a formula: <c>w ← w − η·g</c>.</summary>
+    /// <summary>The update as a formula. {w} stands for the parameter, {dw} for its gradient: <c>{w} ← {w} − η·{dw}</c>.</summary>
     public abstract string Formula { get; }
 
     /// <summary>The settings that make an equal optimizer, as network files say them, without the learning rate.</summary>
@@ -97,7 +97,7 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="index">The entry, in row-major order.</param>
     /// <param name="before">The value before the update. While the parameter still has this value the text is about the step that comes next,
     /// and else about the step that has just been taken.</param>
-    /// <param name="number">How a number is written.</param>
+    /// <param name="number">How a number is written; a negative one behind an operator gets parentheses if it has none.</param>
     public abstract string WithNumbers(int parameter, int index, T before, Func<T, string> number);
 
     /// <summary>Changes one parameter.</summary>
@@ -129,7 +129,8 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     protected static string Operand(T value, Func<T, string> number)
     {
         ArgumentNullException.ThrowIfNull(number);
-        return T.IsNegative(value) ? $"({number(value)})" : number(value);
+        string text = number(value);
+        return text is ['-' or '−', ..] ? $"({text})" : text;
     }
 
     private T[][] NoMemory()

@@ -42,7 +42,8 @@ namespace Backprop.Optimizers
         public override string Type => "sgd";
 
         /// <inheritdoc/>
-        public override string Formula => Momentum == 0 ? "w ← w − η·g" : $"v ← μ·v + g, w ← w − η·{(Nesterov ? "(g + μ·v)" : "v")}";
+        public override string Formula =>
+            Momentum == 0 ? "{w} ← {w} − η·{dw}" : "v ← μ·v + {dw}, {w} ← {w} − η·" + (Nesterov ? "({dw} + μ·v)" : "v");
 
         /// <inheritdoc/>
         public override IReadOnlyList<(string Key, object Value)> Settings => [("momentum", Momentum), ("nesterov", Nesterov)];

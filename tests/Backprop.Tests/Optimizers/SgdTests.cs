@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Explaining;
 using Backprop.Operations;
 using static Backprop.Nn<double>;
 
@@ -51,6 +52,7 @@ public class SgdTests
         w.Give(-0.039829, 0.25);
         Assert.Equal("0.0319039 − 0.3·(−0.039829)", sgd.WithNumbers(0, 0, 0.0319039, Number));
         Assert.Equal("−0.5 − 0.3·0.25", sgd.WithNumbers(0, 1, -0.5, Number));
+        Assert.Equal("0.0319039 − 0.3·(−0.039829)", sgd.WithNumbers(0, 0, 0.0319039, NumberText.Operand));
         sgd.Step();
         Assert.Equal("0.0319039 − 0.3·(−0.039829)", sgd.WithNumbers(0, 0, 0.0319039, Number));
     }
@@ -73,9 +75,9 @@ public class SgdTests
     [Fact]
     public void The_formula_says_what_is_switched_on()
     {
-        Assert.Equal("w ← w − η·g", Sgd([], 0.1).Formula);
-        Assert.Equal("v ← μ·v + g, w ← w − η·v", Sgd([], 0.1, 0.9).Formula);
-        Assert.Equal("v ← μ·v + g, w ← w − η·(g + μ·v)", Sgd([], 0.1, 0.9, nesterov: true).Formula);
+        Assert.Equal("{w} ← {w} − η·{dw}", Sgd([], 0.1).Formula);
+        Assert.Equal("v ← μ·v + {dw}, {w} ← {w} − η·v", Sgd([], 0.1, 0.9).Formula);
+        Assert.Equal("v ← μ·v + {dw}, {w} ← {w} − η·({dw} + μ·v)", Sgd([], 0.1, 0.9, nesterov: true).Formula);
     }
 
     [Fact]
