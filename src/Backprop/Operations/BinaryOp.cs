@@ -1,0 +1,73 @@
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Operations;
+
+/// <summary>y = f(a, b), element by element. The operand whose axes are only the last ones of the other, or which is a single number, is
+/// repeated over the leading axes, and its gradient is the sum over the repeats.</summary>
+internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFunction function) : Operation<T>(a, b)
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TFunction : struct, IBinary
+{
+    /// <summary>∂f/∂a (0) or ∂f/∂b (1) in words, of {0}, {1} and {y}; empty where it is 1.</summary>
+    protected abstract string Slope(int input);
+
+    public override string GradientFormula(int input)
+    {
+        string slope = Slope(input);
+        string product = slope.Length == 0 ? "{dy}" : slope == "−1" ? "−{dy}" : $"{{dy}} · {slope.AsFactor()}";
+        return Inputs[input].Shape == Output.Shape ? product : $"Σ {product.AsFactor()}";
+    }
+
+    protected override Shape InferShape()
+    {
+        if (a.Shape.EndsWith(b.Shape)) return a.Shape;
+        if (b.Shape.EndsWith(a.Shape)) return b.Shape;
+        throw new ShapeException(
+            Name,
+            $"a {a.Shape} and b {b.Shape} need equal shapes, or one that has just the last axes of the other, or is a single number []{Hint()}",
+            a.Shape, b.Shape);
+    }
+
+    protected override void Forward() => Elementwise.Map(function, a.Values, b.Values, Result);
+
+    protected override void Backward()
+    {
+        var y = Output.Values;
+        if (Wants(0)) Elementwise.BackwardA(function, a.Values, b.Values, y, OutputGradient, GradientOf(0), Accumulate(0));   // da (+)= Σ dy·∂f/∂a
+        if (Wants(1)) Elementwise.BackwardB(function, a.Values, b.Values, y, OutputGradient, GradientOf(1), Accumulate(1));   // db (+)= Σ dy·∂f/∂b
+    }
+
+    public override IEnumerable<Term<T>> Terms(int input, int index)
+    {
+        for (int i = index; i < Output.Length; i += Inputs[input].Length)
+        {
+            var gradient = Factor.GradientOf(Output, i);
+            yield return Slope(input) switch
+            {
+                "" => new Term<T>(gradient),
+                "{0}" => new Term<T>(gradient, Factor.Of(a, i % a.Length)),
+                "{1}" => new Term<T>(gradient, Factor.Of(b, i % b.Length)),
+                var slope => new Term<T>(gradient, Factor.Number(slope.WithLetters("a", "b"), SlopeAt(input, i))),
+            };
+        }
+    }
+
+    public override string WithNumbers(int index, Func<T, string> number) =>
+        Formula.WithNumber("{0}", number(a.Values[index % a.Length])).WithNumber("{1}", number(b.Values[index % b.Length]));
+
+    private T SlopeAt(int input, int index)
+    {
+        Lanes1<T> left = new(a.Values[index % a.Length]), right = new(b.Values[index % b.Length]), y = new(Output.Values[index]);
+        return (input == 0 ? function.DerivativeA(left, right, y) : function.DerivativeB(left, right, y)).Value;
+    }
+
+    private string Hint()
+    {
+        if (a.Shape.Length == b.Shape.Length) return "; Reshape one of them";
+        // Aligned at their last axes, they differ in axes of size 1 alone: what other libraries stretch in silence.
+        bool stretches = a.Shape.Reverse().Zip(b.Shape.Reverse()).All(pair => pair.First == pair.Second || pair.First == 1 || pair.Second == 1);
+        return stretches ? "; an axis of size 1 is stretched by Repeat only" : "";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Operations;
+
+/// <summary>The quotient of two tensors, element by element.</summary>
+public static class DivideOperation
+{
+    extension<T>(Tensor<T> a) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <summary>The quotient of elements, y = a/b. Written a / b in programs.</summary>
+        /// <remarks>
+        /// Shapes: equal; or one operand has just the last axes of the other, or is a single number [], and is repeated over the rest.
+        /// Backward: da = dy/b, db = −dy·y/b. A repeated operand gets the sum over its repeats.
+        /// </remarks>
+        /// <exception cref="ShapeException">The shapes are neither equal nor is one repeated along the other.</exception>
+        public Tensor<T> Divide(Tensor<T> b) => new DivideOp<T>(a, b).Apply();
+    }
+
+    extension<T>(Tensor<T>) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <inheritdoc cref="Divide{T}(Tensor{T}, Tensor{T})"/>
+        public static Tensor<T> operator /(Tensor<T> a, Tensor<T> b) => a.Divide(b);
+
+        /// <summary>Every element divided by a number.</summary>
+        public static Tensor<T> operator /(Tensor<T> a, double b) => a.Divide(Nn<T>.Filled([], T.CreateTruncating(b)));
+
+        /// <summary>A number divided by every element.</summary>
+        public static Tensor<T> operator /(double a, Tensor<T> b) => Nn<T>.Filled([], T.CreateTruncating(a)).Divide(b);
+    }
+}
+
+internal sealed class DivideOp<T>(Tensor<T> a, Tensor<T> b) : BinaryOp<T, DivideFunction>(a, b, default)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public override string Formula => "{0} / {1}";
+
+    protected override string Slope(int input) => input == 0 ? "1/{1}" : "−{y}/{1}";
+}
+
+internal readonly struct DivideFunction : IBinary
+{
+    public V Value<V>(V a, V b) where V : struct, ILanes<V> => a / b;
+
+    public V DerivativeA<V>(V a, V b, V y) where V : struct, ILanes<V> => V.All(1) / b;
+
+    public V DerivativeB<V>(V a, V b, V y) where V : struct, ILanes<V> => -(y / b);
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Operations;
+
+/// <summary>y = f(x), element by element. A derived class says its formula in words, its function says it in numbers.</summary>
+internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) : Operation<T>(x)
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TFunction : struct, IUnary
+{
+    /// <summary>f′ in words, of {0} and {y}: <c>1 − {y}²</c>.</summary>
+    protected abstract string Slope { get; }
+
+    public override string GradientFormula(int input) => $"{{dy}} · {Slope.AsFactor()}";
+
+    protected override Shape InferShape() => x.Shape;
+
+    protected override void Forward() => Elementwise.Map(function, x.Values, Result);
+
+    protected override void Backward()
+    {
+        if (!Wants(0)) return;
+        Elementwise.Backward(function, x.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0));   // dx (+)= dy·f′(x)
+    }
+
+    public override IEnumerable<Term<T>> Terms(int input, int index)
+    {
+        var slope = function.Derivative(new Lanes1<T>(x.Values[index]), new Lanes1<T>(Output.Values[index]));
+        yield return new Term<T>(
+            Factor.GradientOf(Output, index),
+            Slope == "{y}" ? Factor.Of(Output, index) : Factor.Number(Slope.WithLetters("x"), slope.Value));
+    }
+
+    public override string WithNumbers(int index, Func<T, string> number) => Formula.WithNumber("{0}", number(x.Values[index]));
+}
