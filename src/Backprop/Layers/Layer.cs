@@ -38,6 +38,21 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="ShapeException">The layer was built for another shape.</exception>
     public abstract Tensor<T> Forward(Tensor<T> input);
 
+    /// <summary>The table of layers, output shapes, parameters and multiply-adds for a batch of a shape; nothing is multiplied.</summary>
+    /// <param name="input">The shape of the batch, the axis of the samples included: <c>[1, 1, 28, 28]</c>.</param>
+    /// <exception cref="ShapeException">A layer was built for another shape; the message names it.</exception>
+    public LayerTable Describe(Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (tape, batch) = Tape<T>.Trace(input);
+        using (tape)
+        {
+            var rows = new List<LayerRow>();
+            Describe("", batch, rows);
+            return new LayerTable(input, rows, Parameters.Elements);
+        }
+    }
+
     /// <summary>A snapshot that predicts while this model goes on training.</summary>
     public Predictor<T> Predictor()
     {
@@ -48,6 +63,20 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
                 copies[original] = copy = new Parameter<T>(original.Shape, original.Values, original.Name);
             return copy;
         }));
+    }
+
+    /// <summary>Runs on a dry tape and writes down what came out: one row, or one for each layer within.</summary>
+    /// <param name="path">Where the layer stands; empty for the outermost.</param>
+    /// <param name="input">The input, of which only the shape is there.</param>
+    /// <param name="rows">Takes the rows.</param>
+    internal virtual Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows)
+    {
+        var tape = input.Tape!;
+        int before = tape.Steps.Count;
+        var output = Forward(input);
+        string name = path.Length > 0 ? path : Name.Length > 0 ? Name : Type;
+        rows.Add(new LayerRow(name, Type, output.Shape, Parameters.Elements, tape.Steps.Skip(before).Sum(step => step.MultiplyAdds)));
+        return output;
     }
 
     /// <summary>The parameters with their paths within this layer.</summary>

@@ -35,11 +35,7 @@ namespace Backprop.Layers
         public override string Type => "sequential";
 
         /// <inheritdoc/>
-        public override Tensor<T> Forward(Tensor<T> input)
-        {
-            foreach (var layer in layers) input = layer.Forward(input);
-            return input;
-        }
+        public override Tensor<T> Forward(Tensor<T> input) => Run(input, (layer, _, x) => layer.Forward(x));
 
         /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
@@ -48,6 +44,27 @@ namespace Backprop.Layers
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Sequential<T>(Name, [.. layers.Select(layer => layer.Copy(parameter))]);
+
+        internal override Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows)
+        {
+            string prefix = path.Length > 0 ? $"{path}." : "";
+            return Run(input, (layer, name, x) => layer.Describe(prefix + name, x, rows));
+        }
+
+        /// <summary>Sends a batch through the layers; an error of shapes says in which layer it happened.</summary>
+        private Tensor<T> Run(Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward)
+        {
+            for (int i = 0; i < layers.Length; i++)
+                try
+                {
+                    input = forward(layers[i], LayerNames[i], input);
+                }
+                catch (ShapeException error)
+                {
+                    throw new ShapeException(LayerNames[i], error.Message, [.. error.Shapes]);
+                }
+            return input;
+        }
 
         private static string[] NameAll(Layer<T>[] layers)
         {
@@ -72,5 +89,8 @@ namespace Backprop
     {
         /// <inheritdoc cref="Layers.Sequential{T}(ReadOnlySpan{Layers.Layer{T}})"/>
         public static Layers.Sequential<T> Sequential(params ReadOnlySpan<Layers.Layer<T>> layers) => new(layers);
+
+        /// <inheritdoc cref="Layers.Sequential{T}(string, ReadOnlySpan{Layers.Layer{T}})"/>
+        public static Layers.Sequential<T> Sequential(string name, params ReadOnlySpan<Layers.Layer<T>> layers) => new(name, layers);
     }
 }
