@@ -1,0 +1,107 @@
+using Backprop.Tensors;
+using Backprop.Training;
+using static Backprop.Nn<double>;
+
+namespace Backprop.Tests.Training;
+
+public class ScoreTests
+{
+    [Fact]
+    public void Accuracy_counts_the_rows_whose_highest_output_is_right()
+    {
+        var score = new ClassScore<double>();
+        score.Add(Tensor([3, 2], 0.1, 0.9, 0.6, 0.4, 0.3, 0.7), Indices([3], 1, 0, 0));
+        score.Add(Tensor([1, 2], 5, 4), Indices([1], 1));
+        Assert.Equal(0.5, score.Accuracy);
+    }
+
+    [Fact]
+    public void Of_equal_outputs_the_first_counts_and_NaN_never()
+    {
+        Assert.Equal(1, ClassScore<double>.Highest([0, 2, 2]));
+        Assert.Equal(2, ClassScore<double>.Highest([double.NaN, double.NegativeInfinity, 0]));
+        Assert.Equal(-1, ClassScore<double>.Highest([double.NaN, double.NaN]));
+        var score = new ClassScore<double>();
+        score.Add(Tensor([1, 2], double.NaN, double.NaN), Indices([1], 0));
+        Assert.Equal(0, score.Accuracy);
+    }
+
+    [Fact]
+    public void Accuracy_over_time_counts_every_step()
+    {
+        var score = new ClassScore<double>();
+        score.Add(Tensor([1, 3, 2], 1, 0, 1, 0, 1, 0), Indices([1, 3], 0, 1, 0));
+        Assert.Equal(2.0 / 3, score.Accuracy, 1e-15);
+    }
+
+    [Fact]
+    public void Classes_that_do_not_belong_to_the_prediction_are_refused()
+    {
+        Assert.Equal("ClassScore: prediction [3, 2] needs the axes of the classes [2] and one more for the outputs",
+            Assert.Throws<ShapeException>(() => new ClassScore<double>().Add(Zeros([3, 2]), Indices([2], 0, 1))).Message);
+        Assert.Throws<ArgumentException>(() => new ClassScore<double>().Add(Zeros([3, 2]), Zeros([3, 2])));
+    }
+
+    [Fact]
+    public void Yes_and_no_are_told_apart_by_the_threshold()
+    {
+        var onProbabilities = BinaryScore<double>.OnProbabilities();
+        onProbabilities.Add(Tensor([4, 1], 0.5, 0.49, 0.9, double.NaN), Tensor([4, 1], 1, 0, 0, 0));
+        Assert.Equal(0.5, onProbabilities.Accuracy);
+        var onLogits = BinaryScore<double>.OnLogits();
+        onLogits.Add(Tensor([3, 1], 0.2, -0.2, 3), Tensor([3, 1], 1, 0, 0));
+        Assert.Equal(2.0 / 3, onLogits.Accuracy, 1e-15);
+        var careful = BinaryScore<double>.OnProbabilities(0.8);
+        careful.Add(Tensor([2, 1], 0.7, 0.8), Tensor([2, 1], 0, 1));
+        Assert.Equal(1, careful.Accuracy);
+    }
+
+    [Fact]
+    public void Errors_of_numbers_worked_out_by_hand()
+    {
+        var score = new RegressionScore<double>();
+        score.Add(Tensor([2, 1], 1, 4), Tensor([2, 1], 2, 4));
+        score.Add(Tensor([2, 1], 6, 9), Tensor([2, 1], 6, 8));
+        // Errors 1, 0, 0, −1; the targets 2, 4, 6, 8 scatter by 9 + 1 + 1 + 9 about 5.
+        Assert.Equal(Math.Sqrt(0.5), score.Rmse, 1e-15);
+        Assert.Equal(0.5, score.Mae, 1e-15);
+        Assert.Equal(1 - 2.0 / 20, score.R2, 1e-15);
+    }
+
+    [Fact]
+    public void R2_is_the_mean_over_the_numbers_of_a_sample()
+    {
+        var score = new RegressionScore<double>();
+        // The first column is perfect, the second predicted by its mean.
+        score.Add(Tensor([2, 2], 1, 15, 3, 15), Tensor([2, 2], 1, 10, 3, 20));
+        Assert.Equal(0.5, score.R2, 1e-15);
+    }
+
+    [Fact]
+    public void R2_of_a_target_that_never_changes_is_1_or_0()
+    {
+        var perfect = new RegressionScore<double>();
+        perfect.Add(Tensor([3, 1], 0.1, 0.1, 0.1), Tensor([3, 1], 0.1, 0.1, 0.1));
+        Assert.Equal(1, perfect.R2);
+        var wrong = new RegressionScore<double>();
+        wrong.Add(Tensor([3, 1], 0.1, 0.1, 0.2), Tensor([3, 1], 0.1, 0.1, 0.1));
+        Assert.Equal(0, wrong.R2);
+    }
+
+    [Fact]
+    public void Numbers_of_another_shape_are_refused()
+    {
+        Assert.Throws<ShapeException>(() => new RegressionScore<double>().Add(Zeros([3, 1]), Zeros([3])));
+        Assert.Throws<ShapeException>(() => BinaryScore<double>.OnLogits().Add(Zeros([3, 1]), Zeros([3])));
+        Assert.Throws<ArgumentException>(() => new RegressionScore<double>().Add(Zeros([3, 1]), Indices([3], 0, 0, 0)));
+    }
+
+    [Fact]
+    public void Figures_go_into_the_evaluation()
+    {
+        var score = new RegressionScore<double>();
+        score.Add(Tensor([1, 1], 1), Tensor([1, 1], 2));
+        var evaluation = score.AddTo(new Evaluation(1, 0.5));
+        Assert.Equal((1.0, 1.0, null), (evaluation.Rmse, evaluation.Mae, evaluation.Accuracy));
+    }
+}
