@@ -103,13 +103,14 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
     private void Add(Tensor<T> tensor, string symbol)
     {
         if (symbols.ContainsKey(tensor)) return;
-        symbols[tensor] = taken.Add(symbol) ? symbol : NextFree(symbol + "′");
+        symbols[tensor] = symbol = taken.Contains(symbol) ? NextFree(symbol + "′") : symbol;
+        taken.Add(symbol);
     }
 
     private string NextFree(string letter)
     {
         int n = 1;
-        while (!taken.Add($"{letter}{n}")) n++;
+        while (taken.Contains($"{letter}{n}")) n++;
         return $"{letter}{n}";
     }
 }

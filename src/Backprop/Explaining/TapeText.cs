@@ -3,28 +3,42 @@ using System.Text;
 
 namespace Backprop.Explaining;
 
+/// <summary>How much is written of a step.</summary>
+public enum Detail
+{
+    /// <summary>Formula and result.</summary>
+    Results,
+
+    /// <summary>One entry with its numbers put in.</summary>
+    Numbers,
+
+    /// <summary>Both.</summary>
+    Both,
+}
+
 /// <summary>The text view of a reader: 80 columns, a line per step, and on request the line with the numbers put in below it.</summary>
 public static class TapeText
 {
     private const int Width = 80;
     private const int Margin = 11;
+    private const int ResultColumn = 36;
 
-    /// <summary>Writes steps: formula, result, and the formula with numbers.</summary>
+    /// <summary>Writes steps: each formula with its result, with the numbers of one entry put in, or both.</summary>
     /// <param name="steps">The steps of a <see cref="TapeReader{T}"/>, all or some.</param>
-    /// <param name="numbers">Whether each formula is followed by one entry with its numbers put in.</param>
-    public static string Of<T>(IEnumerable<ReadStep<T>> steps, bool numbers = true) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="detail">How much is written of each.</param>
+    public static string Of<T>(IEnumerable<ReadStep<T>> steps, Detail detail = Detail.Both) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(steps);
-        var list = steps.ToList();
         var text = new StringBuilder();
         Phase? phase = null;
-        foreach (var step in list)
+        foreach (var step in steps)
         {
-            string label = step.Phase == phase ? "" : step.Phase.ToString().ToLowerInvariant();
+            string margin = $" {(step.Phase == phase ? "" : step.Phase.ToString().ToLowerInvariant())}".PadRight(Margin);
             phase = step.Phase;
-            WriteStep(text, label, step);
-            if (numbers && step.Numbers.Length > 0 && step.Numbers != step.Formula)
-                text.Append(Fit($"  {step.Symbol}{step.Entry} = {step.Numbers} = {NumberText.Of(step.EntryResult)}"));
+            if (detail != Detail.Numbers) WriteResult(text, margin, step);
+            if (detail == Detail.Results) continue;
+            string indent = detail == Detail.Numbers ? "" : "  ";
+            WriteWrapped(text, detail == Detail.Numbers ? margin : new string(' ', Margin), indent, $"{step.Symbol}{step.Entry} = {step.Numbers} = {NumberText.Of(step.EntryResult)}");
         }
         return text.ToString().TrimEnd('\n');
     }
@@ -41,24 +55,39 @@ public static class TapeText
     public static string Signs =>
         "δ is ∂L/∂z throughout, and the update subtracts. Texts that write\nδ = (y − ŷ)·f′(z) mean its negative, and then the update must add.";
 
-    private static void WriteStep<T>(StringBuilder text, string label, ReadStep<T> step) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void WriteResult<T>(StringBuilder text, string margin, ReadStep<T> step) where T : unmanaged, IFloatingPointIeee754<T>
     {
         string formula = step.Phase == Phase.Update ? step.Formula : $"{step.Symbol} = {step.Formula}";
         var lines = TensorText.Lines<T>(step.Shape, step.Values.ToArray());
-        string head = $" {label}".PadRight(Margin) + formula;
-        int column = Math.Max(36, head.Length + 2);
-        if (lines.Count == 1 && column + lines[0].Length <= Width) text.Append(head.PadRight(column)).Append(lines[0]).Append('\n');
-        else
+        string head = margin + formula;
+        int column = Math.Max(ResultColumn, head.Length + 2);
+        if (lines.Count == 1 && column + lines[0].Length <= Width)
         {
-            text.Append(head).Append('\n');
-            foreach (string line in lines) text.Append(Fit("    " + line));
+            text.Append(head.PadRight(column)).Append(lines[0]).Append('\n');
+            return;
         }
+        text.Append(head).Append('\n');
+        foreach (string line in lines) text.Append(Cut(new string(' ', Margin + 4) + line)).Append('\n');
     }
 
-    /// <summary>A line with the margin, cut where it would pass the width.</summary>
-    private static string Fit(string line)
+    /// <summary>A long sum goes on in the next line, at a plus.</summary>
+    private static void WriteWrapped(StringBuilder text, string margin, string indent, string sum)
     {
-        string whole = new string(' ', Margin) + line;
-        return (whole.Length <= Width ? whole : whole[..(Width - 1)] + "…") + "\n";
+        string line = margin + indent;
+        foreach (string part in sum.Split(" + "))
+        {
+            bool begins = line.Length <= Margin + indent.Length;
+            string next = begins ? part : " + " + part;
+            if (!begins && line.Length + next.Length > Width)
+            {
+                text.Append(line).Append('\n');
+                line = new string(' ', Margin + 4);
+                next = "+ " + part;
+            }
+            line += next;
+        }
+        text.Append(Cut(line)).Append('\n');
     }
+
+    private static string Cut(string line) => line.Length <= Width ? line : line[..(Width - 1)] + "…";
 }

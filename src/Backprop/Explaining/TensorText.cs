@@ -9,7 +9,7 @@ public static class TensorText
     private const int ShownRows = 6;
     private const int ShownColumns = 6;
 
-    /// <summary>The lines of a tensor, without any indentation: one for a row vector, else one per row.</summary>
+    /// <summary>The lines of a tensor, without any indentation: one for a vector, else one per row.</summary>
     /// <param name="shape">Its shape; axes before the last two are stacked above each other, a blank line apart.</param>
     /// <param name="values">Its values, row-major.</param>
     public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
@@ -18,6 +18,8 @@ public static class TensorText
         if (shape.Length == 0) return [$"[] empty {shape}"];
         if (shape.Length == 1) return [NumberText.Of(values[0])];
         int columns = shape[^1], rows = shape.Length / columns;
+        // A column lies down to save lines, and says so.
+        if (columns == 1 && rows <= ShownColumns && shape.Rank == 2) return [Lines([rows], values)[0] + "ᵀ"];
         int block = shape.Rank < 2 ? 1 : shape[^2];
         bool large = rows > 2 * ShownRows || columns > ShownColumns + 2;
         int shownRows = large ? Math.Min(rows, Math.Min(ShownRows, block)) : rows;
