@@ -79,6 +79,16 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
         return bias is null ? products : $"{products} + {number(bias.Values[column])}";
     }
 
+    public override Tensor<T>? Unfold(IReadOnlyList<Tensor<T>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (bias is null && x.Shape.Rank == 2) return null;
+        var rows = x.Shape.Rank == 2 ? inputs[0] : inputs[0].Reshape([Rows, In]);
+        var product = rows.MatMul(inputs[1]);
+        if (x.Shape.Rank > 2) product = product.Reshape(Output.Shape);
+        return bias is null ? product : product.Add(inputs[2]);
+    }
+
     private string Hint() =>
         x.Shape.Product(1, x.Shape.Rank) == In ? $"; Flatten gives {In}"
         : x.Shape[^1] == Out ? "; W is [inputs, outputs], is it transposed?"

@@ -48,16 +48,25 @@ public class LinearTests
         Assert.Equal(new double[2], b.Gradient.ToArray());
     }
 
-    [Fact]
-    public void The_bits_are_those_of_product_and_sum()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(1)]
+    public void The_bits_are_those_of_product_and_sum(int outputs)
     {
         var random = new Random(5);
-        var (x, w, b) = (Drawn([7, 33]), Drawn([33, 5]), Drawn([5]));
-        double[] expected = x.MatMul(w).Values.ToArray();
-        for (int i = 0; i < expected.Length; i++) expected[i] += b[i % 5];
-        Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), x.Linear(w, b).Values.ToArray().Select(BitConverter.DoubleToInt64Bits));
+        var (x, w, b, dz) = (Drawn([7, 33]), Drawn([33, outputs]), Drawn([outputs]), Drawn([7, outputs]));
+        Assert.Equal(Bits(() => x.MatMul(w).Add(b)), Bits(() => x.Linear(w, b)));
 
-        Tensor<double> Drawn(Shape shape) => Tensor(shape, [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextDouble() - 0.5)]);
+        Parameter<double> Drawn(Shape shape) => Parameter(shape, [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextDouble() - 0.5)]);
+
+        long[] Bits(Func<Tensor<double>> sums)
+        {
+            using var tape = Record([x, w, b]);
+            var z = sums();
+            tape.Backward(z, dz);
+            return [.. new[] { z.Values.ToArray(), x.Gradient.ToArray(), w.Gradient.ToArray(), b.Gradient.ToArray() }
+                .SelectMany(numbers => numbers).Select(BitConverter.DoubleToInt64Bits)];
+        }
     }
 
     public static TheoryData<Shape, Shape, Shape?, string> Misfits => new()
