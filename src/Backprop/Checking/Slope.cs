@@ -18,10 +18,11 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
         if (!double.IsFinite(analytic) && double.IsFinite(numeric)) return new(Verdict.Wrong, index, analytic, numeric, error, "it is not a finite number");
         if (error <= RightUpTo) return new(Verdict.Right, index, analytic, numeric, error, "");
 
-        // At a kink the slopes of both sides keep their distance however small the step; on a smooth curve it shrinks with the step.
-        double wide = disagreement;
-        Central(parameter, index, h / 8, out double narrow);
-        if (narrow > 0.5 * wide && narrow > 1e-3 * Math.Max(Math.Abs(analytic), Math.Abs(numeric)) && Error(narrow, 0, largest) > RightUpTo)
+        // A kink may lie within this step and outside a smaller one. At the kink itself the slopes of both sides keep their distance
+        // however small the step; on a smooth curve it shrinks with the step.
+        double nearer = Central(parameter, index, h / 8, out double narrow);
+        if (Error(analytic, nearer, largest) <= RightUpTo) return new(Verdict.Right, index, analytic, nearer, Error(analytic, nearer, largest), "");
+        if (narrow > 0.5 * disagreement && narrow > 1e-3 * Math.Max(Math.Abs(analytic), Math.Abs(numeric)) && Error(narrow, 0, largest) > RightUpTo)
             return new(Verdict.CannotTell, index, analytic, numeric, error, "a kink lies within the step: the slopes of both sides differ");
 
         double refined = Refine(parameter, index, h, out double uncertainty);

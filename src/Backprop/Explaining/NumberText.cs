@@ -12,8 +12,9 @@ public static class NumberText
         double number = double.CreateChecked(value);
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "∞" : "−∞";
+        if (number == 0) return "0";
         double size = Math.Abs(number);
-        string text = size is > 0 and < 1e-4 || RoundsToMillion(size)
+        string text = size < 1e-4 || RoundsToMillion(size)
             ? number.ToString("0.#####e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal)
             : number.ToString("G6", CultureInfo.InvariantCulture);
         return text.Replace('-', '−').Replace("e−", "e-", StringComparison.Ordinal);

@@ -89,7 +89,7 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
         foreach (var step in tape.BackwardSteps.Reverse())
         {
             // A gradient is complete, and can be read, once the walk has passed every step that reads the tensor.
-            yield return ReadGradient(step.Output);
+            if (step.Output != tape.Loss) yield return ReadGradient(step.Output);
             foreach (var parameter in step.Inputs.OfType<Parameter<T>>().Distinct())
                 if (parameter.HasGradient && firstReader[parameter] == step) yield return ReadGradient(parameter);
         }
@@ -107,16 +107,18 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
                 formulas.Add(Put(step.GradientFormula(input), step));
                 terms.AddRange(step.Terms(input, entry));
             }
-        bool isLoss = tensor == tape.Loss;
         return new ReadStep<T>(
-            Phase.Backward, Symbols.GradientOf(tensor), isLoss ? "1" : Join(formulas), tensor.Shape.Position(entry), isLoss ? "1" : Products(terms),
-            tensor.Gradient[entry], tensor.Shape, tensor.Gradient.ToArray());
+            Phase.Backward, Symbols.GradientOf(tensor), Join(formulas), tensor.Shape.Position(entry), Products(terms), tensor.Gradient[entry],
+            tensor.Shape, tensor.Gradient.ToArray());
     }
 
     private string Put(string formula, Operation<T> step)
     {
         for (int i = 0; i < step.Inputs.Count; i++)
             formula = formula.Replace($"{{{i}}}", Symbols[step.Inputs[i]], StringComparison.Ordinal);
+        // ∂L/∂L is 1: a factor that nobody writes.
+        if (step.Output == tape.Loss)
+            formula = formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal).Replace("{dy}", "1", StringComparison.Ordinal);
         return formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal)
             .Replace("{dy}", Symbols.GradientOf(step.Output), StringComparison.Ordinal);
     }

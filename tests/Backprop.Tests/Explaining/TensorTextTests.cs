@@ -1,0 +1,34 @@
+using Backprop.Explaining;
+using Backprop.Tensors;
+
+namespace Backprop.Tests.Explaining;
+
+public class TensorTextTests
+{
+    private static string Text(Shape shape, params double[] values) => string.Join("|", TensorText.Lines<double>(shape, values));
+
+    [Fact]
+    public void Points_stand_below_each_other() =>
+        Assert.Equal("[ 1.5   −22]|[−0.25    3]", Text([2, 2], 1.5, -22, -0.25, 3));
+
+    [Fact]
+    public void A_single_number_has_no_brackets() => Assert.Equal("0.5", Text([1, 1], 0.5));
+
+    [Fact]
+    public void A_short_column_lies_down() => Assert.Equal("[1  2]ᵀ", Text([2, 1], 1, 2));
+
+    [Fact]
+    public void An_empty_tensor_says_so() => Assert.Equal("[] empty [0, 3]", Text([0, 3]));
+
+    [Fact]
+    public void A_large_tensor_is_shown_by_corner_range_and_mean()
+    {
+        var lines = TensorText.Lines<double>([100, 50], [.. Enumerable.Range(0, 5000).Select(i => (double)i)]);
+        Assert.Equal(7, lines.Count);
+        Assert.Equal("[  0    1    2    3    4    5  …]", lines[0]);
+        Assert.Equal("… [100, 50]: 0 … 4999, mean 2499.5", lines[^1]);
+    }
+
+    [Fact]
+    public void Blocks_of_more_than_two_axes_stand_apart() => Assert.Equal("[1  2]|[3  4]||[5  6]|[7  8]", Text([2, 2, 2], 1, 2, 3, 4, 5, 6, 7, 8));
+}
