@@ -4,7 +4,7 @@ namespace Backprop.Kernels;
 
 internal static partial class Reduce
 {
-    /// <summary>The place in x[o, ·, i] of its largest element, the first of several equal ones, or of its first NaN, for each o and i.</summary>
+    /// <summary>For each o and i the index in x of the largest x[o, ·, i]: the first of several equal ones, or the first NaN.</summary>
     public static void Winners<T>(ReadOnlySpan<T> x, Span<int> winners, int outer, int axis, int inner)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Kernels;
 
-/// <summary>Softmax of one row. The largest logit is subtracted first, so that no exponential overflows and the sum is at least 1.</summary>
+/// <summary>Softmax of one row. The largest logit is subtracted first, so no exponential overflows and the sum is at least 1.</summary>
 internal static class Softmax
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -14,8 +14,8 @@ internal static class Softmax
     {
         largest = Reduce.Max(x);
         ref T a = ref MemoryMarshal.GetReference(x);
-        ElementLoop.Run(
-            new ExpOfDistance(double.CreateTruncating(largest)), ref a, ref a, ref a, ref a, ref Elementwise.First<T>(y, x.Length), x.Length);
+        var term = new ExpOfDistance(double.CreateTruncating(largest));
+        ElementLoop.Run(term, ref a, ref a, ref a, ref a, ref Elementwise.First<T>(y, x.Length), x.Length);
         T sum = Reduce.Sum<T>(y);
         Elementwise.Map(new DividedBy(double.CreateTruncating(sum)), y, y);
         return VectorMath.Log(sum);
@@ -95,6 +95,7 @@ internal static class Softmax
         [MethodImpl(Inline)]
         public V Value<V>(V x) where V : struct, ILanes<V> => x / V.All(divisor);
 
+        [MethodImpl(Inline)]
         public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.All(1) / V.All(divisor);
     }
 
@@ -104,6 +105,7 @@ internal static class Softmax
         [MethodImpl(Inline)]
         public V Value<V>(V x) where V : struct, ILanes<V> => x - V.All(first) - V.All(second);
 
+        [MethodImpl(Inline)]
         public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.All(1);
     }
 }

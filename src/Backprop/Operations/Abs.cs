@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -27,8 +28,10 @@ internal sealed class AbsOp<T>(Tensor<T> x) : UnaryOp<T, AbsFunction>(x, default
 
 internal readonly struct AbsFunction : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Abs(x);
 
     // What is neither above nor below 0 is its own sign: 0, or NaN, which passes on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select(x > V.All(0), V.All(1), V.Select(x < V.All(0), V.All(-1), x));
 }

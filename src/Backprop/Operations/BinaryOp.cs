@@ -26,7 +26,7 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
         if (b.Shape.EndsWith(a.Shape)) return b.Shape;
         throw new ShapeException(
             Name,
-            $"a {a.Shape} and b {b.Shape} need equal shapes, or one that has just the last axes of the other, or is a single number []{Hint()}",
+            $"a {a.Shape} and b {b.Shape} need equal shapes, or one that has only the last axes of the other or is a number []{Hint()}",
             a.Shape, b.Shape);
     }
 
@@ -35,8 +35,9 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
     protected override void Backward()
     {
         var y = Output.Values;
-        if (Wants(0)) Elementwise.BackwardA(function, a.Values, b.Values, y, OutputGradient, GradientOf(0), Accumulate(0));   // da (+)= Σ dy·∂f/∂a
-        if (Wants(1)) Elementwise.BackwardB(function, a.Values, b.Values, y, OutputGradient, GradientOf(1), Accumulate(1));   // db (+)= Σ dy·∂f/∂b
+        var dy = OutputGradient;
+        if (Wants(0)) Elementwise.BackwardA(function, a.Values, b.Values, y, dy, GradientOf(0), Accumulate(0));   // da (+)= dy·∂f/∂a
+        if (Wants(1)) Elementwise.BackwardB(function, a.Values, b.Values, y, dy, GradientOf(1), Accumulate(1));   // db (+)= dy·∂f/∂b
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
@@ -67,7 +68,7 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
     {
         if (a.Shape.Length == b.Shape.Length) return "; Reshape one of them";
         // Aligned at their last axes, they differ in axes of size 1 alone: what other libraries stretch in silence.
-        bool stretches = a.Shape.Reverse().Zip(b.Shape.Reverse()).All(pair => pair.First == pair.Second || pair.First == 1 || pair.Second == 1);
+        bool stretches = a.Shape.Reverse().Zip(b.Shape.Reverse()).All(pair => pair.First == pair.Second || pair is (1, _) or (_, 1));
         return stretches ? "; an axis of size 1 is stretched by Repeat only" : "";
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -21,7 +22,8 @@ public static class ClipOperation
         {
             if (!(low <= high))
                 throw new ArgumentException(
-                    $"Clip: the bounds {FormulaText.Of(low)} and {FormulaText.Of(high)} came; the lower one goes first and must not be above the upper.");
+                    $"Clip: the bounds {FormulaText.Of(low)} and {FormulaText.Of(high)} came; " +
+                    "the lower one goes first and must not be above the upper.");
             return new ClipOp<T>(x, low, high).Apply();
         }
     }
@@ -37,7 +39,9 @@ internal sealed class ClipOp<T>(Tensor<T> x, double low, double high) : UnaryOp<
 
 internal readonly struct ClipFunction(double low, double high) : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Min(V.Max(x, V.All(low)), V.All(high));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select((x < V.All(low)) | (x > V.All(high)), V.All(0), V.All(1));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -41,9 +42,12 @@ internal sealed class DivideOp<T>(Tensor<T> a, Tensor<T> b) : BinaryOp<T, Divide
 
 internal readonly struct DivideFunction : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V a, V b) where V : struct, ILanes<V> => a / b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V DerivativeA<V>(V a, V b, V y) where V : struct, ILanes<V> => V.All(1) / b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V DerivativeB<V>(V a, V b, V y) where V : struct, ILanes<V> => -(y / b);
 }

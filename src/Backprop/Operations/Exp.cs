@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -27,7 +28,9 @@ internal sealed class ExpOp<T>(Tensor<T> x) : UnaryOp<T, ExpFunction>(x, default
 
 internal readonly struct ExpFunction : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Exp(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => y;
 }

@@ -7,11 +7,12 @@ internal static class FormulaText
 {
     /// <summary>A constant of a formula, with the mathematical minus sign.</summary>
     public static string Of(double number) =>
-        double.IsInfinity(number) ? number > 0 ? "∞" : "−∞" : number.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+        double.IsInfinity(number) ? number > 0 ? "∞" : "−∞"
+        : number.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
 
     extension(string formula)
     {
-        /// <summary>The formula with a number in each place such as {0}; a negative one in brackets where its sign could be misread.</summary>
+        /// <summary>The formula with a number in each place {0}; a negative one in brackets where its sign could be misread.</summary>
         public string WithNumber(string place, string number)
         {
             string bare = number.StartsWith('(') ? number[1..^1] : number;

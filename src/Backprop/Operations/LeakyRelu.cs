@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -30,7 +31,9 @@ internal sealed class LeakyReluOp<T>(Tensor<T> x, double slope) : UnaryOp<T, Lea
 
 internal readonly struct LeakyReluFunction(double slope) : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Select(x > V.All(0), x, V.All(slope) * x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select(x <= V.All(0), V.All(slope), V.All(1));
 }

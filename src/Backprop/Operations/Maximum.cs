@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -29,12 +30,16 @@ internal sealed class MaximumOp<T>(Tensor<T> a, Tensor<T> b) : BinaryOp<T, Maxim
 
 internal readonly struct MaximumFunction : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V a, V b) where V : struct, ILanes<V> => V.Max(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V DerivativeA<V>(V a, V b, V y) where V : struct, ILanes<V> => V.Select(First(a, b), V.All(1), V.All(0));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V DerivativeB<V>(V a, V b, V y) where V : struct, ILanes<V> => V.Select(First(a, b), V.All(0), V.All(1));
 
     // Where a is not a number it is what came out; where only b is not, b is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V First<V>(V a, V b) where V : struct, ILanes<V> => V.Select(V.Equal(a, a), a >= b, V.AllBits(-1));
 }

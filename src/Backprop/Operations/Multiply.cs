@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -41,9 +42,12 @@ internal sealed class MultiplyOp<T>(Tensor<T> a, Tensor<T> b) : BinaryOp<T, Mult
 
 internal readonly struct MultiplyFunction : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V a, V b) where V : struct, ILanes<V> => a * b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V DerivativeA<V>(V a, V b, V y) where V : struct, ILanes<V> => b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V DerivativeB<V>(V a, V b, V y) where V : struct, ILanes<V> => a;
 }

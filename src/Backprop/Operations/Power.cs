@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -29,9 +30,11 @@ internal sealed class PowerOp<T>(Tensor<T> x, double exponent) : UnaryOp<T, Powe
 
 internal readonly struct PowerFunction(double exponent) : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Power(x, exponent);
 
     // x⁰ is the constant 1 also at x = 0, where 0·x⁻¹ would be NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> =>
         exponent == 0 ? V.All(0) : V.All(exponent) * VectorMath.Power(x, exponent - 1);
 }

@@ -44,6 +44,7 @@ internal abstract class ReduceOp<T>(Tensor<T> x, int? axis) : Operation<T>(x) wh
     protected string SumWithNumbers(int index, Func<T, string> number)
     {
         T[] sources = [.. SourcesOf(index)];
-        return sources.Length == 0 ? "0" : Sum(sources.Length, i => i == 0 ? "{0}".WithNumber("{0}", number(sources[i])) : number(sources[i]));
+        return sources.Length == 0 ? "0"
+            : Sum(sources.Length, i => i == 0 ? "{0}".WithNumber("{0}", number(sources[0])) : number(sources[i]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -28,7 +29,9 @@ internal sealed class ReluOp<T>(Tensor<T> x) : UnaryOp<T, ReluFunction>(x, defau
 
 internal readonly struct ReluFunction : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Max(x, V.All(0));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select(x <= V.All(0), V.All(0), V.All(1));
 }

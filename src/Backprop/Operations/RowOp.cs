@@ -22,7 +22,7 @@ internal abstract class RowOp<T>(Tensor<T> x) : Operation<T>(x) where T : unmana
     protected T Value(int index) => Inputs[0].Values[index];
 
     protected sealed override Shape InferShape() => Inputs[0].Shape.Rank > 0 ? Inputs[0].Shape
-        : throw new ShapeException(Name, "a single number [] came, at least one axis is needed: its last one is normalised", Inputs[0].Shape);
+        : throw new ShapeException(Name, "a single number [] came, at least one axis is needed", Inputs[0].Shape);
 
     protected sealed override void Forward()
     {

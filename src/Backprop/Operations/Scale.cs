@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -29,7 +30,9 @@ internal sealed class ScaleOp<T>(Tensor<T> x, double factor) : UnaryOp<T, ScaleF
 
 internal readonly struct ScaleFunction(double factor) : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.All(factor) * x;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.All(factor);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -27,7 +28,9 @@ internal sealed class SqrtOp<T>(Tensor<T> x) : UnaryOp<T, SqrtFunction>(x, defau
 
 internal readonly struct SqrtFunction : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Sqrt(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.All(0.5) / y;
 }

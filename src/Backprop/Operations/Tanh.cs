@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -28,7 +29,9 @@ internal sealed class TanhOp<T>(Tensor<T> x) : UnaryOp<T, TanhFunction>(x, defau
 
 internal readonly struct TanhFunction : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Tanh(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.All(1) - y * y;
 }

@@ -79,24 +79,29 @@ public class AddTests
     }
 
     [Fact]
-    public void Operators_on_float_take_plain_numbers() => Assert.Equal([1.25f, 2.25f], (Nn<float>.Tensor([2], 1, 2) + 0.25).Values.ToArray());
+    public void Operators_on_float_take_plain_numbers() =>
+        Assert.Equal([1.25f, 2.25f], (Nn<float>.Tensor([2], 1, 2) + 0.25).Values.ToArray());
 
     public static TheoryData<Shape, Shape, string> Misfits => new()
     {
-        { [3, 4], [3], "Add: a [3, 4] and b [3] need equal shapes, or one that has just the last axes of the other, or is a single number []" },
+        {
+            [3, 4], [3],
+            "Add: a [3, 4] and b [3] need equal shapes, or one that has only the last axes of the other or is a number []"
+        },
         {
             [3, 4], [3, 1],
-            "Add: a [3, 4] and b [3, 1] need equal shapes, or one that has just the last axes of the other, or is a single number []; " +
+            "Add: a [3, 4] and b [3, 1] need equal shapes, or one that has only the last axes of the other or is a number []; " +
             "an axis of size 1 is stretched by Repeat only"
         },
         {
             [3, 4], [1],
-            "Add: a [3, 4] and b [1] need equal shapes, or one that has just the last axes of the other, or is a single number []; " +
+            "Add: a [3, 4] and b [1] need equal shapes, or one that has only the last axes of the other or is a number []; " +
             "an axis of size 1 is stretched by Repeat only"
         },
         {
             [4], [4, 1],
-            "Add: a [4] and b [4, 1] need equal shapes, or one that has just the last axes of the other, or is a single number []; Reshape one of them"
+            "Add: a [4] and b [4, 1] need equal shapes, or one that has only the last axes of the other or is a number []; " +
+            "Reshape one of them"
         },
     };
 

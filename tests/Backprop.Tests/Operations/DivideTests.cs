@@ -8,19 +8,26 @@ public class DivideTests
 {
     public static OperationCase[] Cases =>
     [
-        new("Divide of equal shapes", x => x[0] / x[1], x => x[0] / x[1], [3, 4], [3, 4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide with a row", x => x[0] / x[1], x => x[0] / x[1], [3, 4], [4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide of a row", x => x[0] / x[1], x => x[0] / x[1], [4], [3, 4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide with a matrix for each sample", x => x[0] / x[1], x => x[0] / x[1], [2, 3, 4], [3, 4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide with a number", x => x[0] / x[1], x => x[0] / x[1], [3, 4], []) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide of a number", x => x[0] / x[1], x => x[0] / x[1], [], [3, 4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide of numbers", x => x[0] / x[1], x => x[0] / x[1], [], []) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide with a row of one", x => x[0] / x[1], x => x[0] / x[1], [5, 1], [1]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide with a leading axis of size 1", x => x[0] / x[1], x => x[0] / x[1], [1, 4], [4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("Divide in an empty batch", x => x[0] / x[1], x => x[0] / x[1], [0, 4], [4]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("A tensor by a number", x => x[0] / 1.5, x => x[0] / 1.5, [3]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
-        new("A number by a tensor", x => 1.5 / x[0], x => 1.5 / x[0], [3]) { Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)) },
+        Case("Divide of equal shapes", x => x[0] / x[1], x => x[0] / x[1], [3, 4], [3, 4]),
+        Case("Divide with a row", x => x[0] / x[1], x => x[0] / x[1], [3, 4], [4]),
+        Case("Divide of a row", x => x[0] / x[1], x => x[0] / x[1], [4], [3, 4]),
+        Case("Divide with a matrix for each sample", x => x[0] / x[1], x => x[0] / x[1], [2, 3, 4], [3, 4]),
+        Case("Divide with a number", x => x[0] / x[1], x => x[0] / x[1], [3, 4], []),
+        Case("Divide of a number", x => x[0] / x[1], x => x[0] / x[1], [], [3, 4]),
+        Case("Divide of numbers", x => x[0] / x[1], x => x[0] / x[1], [], []),
+        Case("Divide with a row of one", x => x[0] / x[1], x => x[0] / x[1], [5, 1], [1]),
+        Case("Divide with a leading axis of size 1", x => x[0] / x[1], x => x[0] / x[1], [1, 4], [4]),
+        Case("Divide in an empty batch", x => x[0] / x[1], x => x[0] / x[1], [0, 4], [4]),
+        Case("A tensor by a number", x => x[0] / 1.5, x => x[0] / 1.5, [3]),
+        Case("A number by a tensor", x => 1.5 / x[0], x => 1.5 / x[0], [3]),
     ];
+
+    private static OperationCase Case(
+        string name, Func<Tensor<double>[], Tensor<double>> inDouble, Func<Tensor<float>[], Tensor<float>> inSingle,
+        params Shape[] shapes) => new(name, inDouble, inSingle, shapes)
+        {
+            Value = (input, index) => (index % 2 == 0 ? 1 : -1) * (1.3 + Math.Sin(1.7 * index + 0.9 * input)),
+        };
 
     [Fact]
     public void Elements_are_divided()
@@ -48,5 +55,7 @@ public class DivideTests
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused() =>
-        Assert.StartsWith("Divide: a [4, 2] and b [4] need equal shapes", Assert.Throws<ShapeException>(() => Zeros([4, 2]) / Zeros([4])).Message);
+        Assert.StartsWith(
+            "Divide: a [4, 2] and b [4] need equal shapes",
+            Assert.Throws<ShapeException>(() => Zeros([4, 2]) / Zeros([4])).Message);
 }

@@ -8,11 +8,18 @@ public class LogTests
 {
     public static OperationCase[] Cases =>
     [
-        new("Log of a matrix", x => x[0].Log(), x => x[0].Log(), [3, 4]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Log of a number", x => x[0].Log(), x => x[0].Log(), Shape.Scalar) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Log of axes of size 1", x => x[0].Log(), x => x[0].Log(), [1, 1]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Log of an empty batch", x => x[0].Log(), x => x[0].Log(), [0, 3]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
+        Case("Log of a matrix", x => x[0].Log(), x => x[0].Log(), [3, 4]),
+        Case("Log of a number", x => x[0].Log(), x => x[0].Log(), Shape.Scalar),
+        Case("Log of axes of size 1", x => x[0].Log(), x => x[0].Log(), [1, 1]),
+        Case("Log of an empty batch", x => x[0].Log(), x => x[0].Log(), [0, 3]),
     ];
+
+    private static OperationCase Case(
+        string name, Func<Tensor<double>[], Tensor<double>> inDouble, Func<Tensor<float>[], Tensor<float>> inSingle,
+        params Shape[] shapes) => new(name, inDouble, inSingle, shapes)
+        {
+            Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4),
+        };
 
     [Fact]
     public void The_slope_is_the_reciprocal()

@@ -46,5 +46,7 @@ public class MaximumTests
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused() =>
-        Assert.StartsWith("Maximum: a [4, 2] and b [4] need equal shapes", Assert.Throws<ShapeException>(() => Zeros([4, 2]).Maximum(Zeros([4]))).Message);
+        Assert.StartsWith(
+            "Maximum: a [4, 2] and b [4] need equal shapes",
+            Assert.Throws<ShapeException>(() => Zeros([4, 2]).Maximum(Zeros([4]))).Message);
 }

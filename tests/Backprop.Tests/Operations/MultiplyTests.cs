@@ -63,5 +63,7 @@ public class MultiplyTests
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused() =>
-        Assert.StartsWith("Multiply: a [4, 2] and b [4] need equal shapes", Assert.Throws<ShapeException>(() => Zeros([4, 2]) * Zeros([4])).Message);
+        Assert.StartsWith(
+            "Multiply: a [4, 2] and b [4] need equal shapes",
+            Assert.Throws<ShapeException>(() => Zeros([4, 2]) * Zeros([4])).Message);
 }

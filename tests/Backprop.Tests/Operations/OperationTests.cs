@@ -133,7 +133,8 @@ public class OperationTests
         var twins = @case.Doubles();
         using var unfolded = Tape<double>.Record([.. twins]);
         var step = tape.Steps[0];
-        var order = step.Inputs.Select(input => input is Parameter<double> parameter ? twins[Array.IndexOf(inputs, parameter)] : input).ToArray();
+        var order = step.Inputs
+            .Select(input => input is Parameter<double> parameter ? twins[Array.IndexOf(inputs, parameter)] : input).ToArray();
         if (step.Unfold(order) is not { } composition) return;
         Assert.True(unfolded.Steps.Count > 1, "an unfolding has several steps");
         var wave = Wave(output.Shape);

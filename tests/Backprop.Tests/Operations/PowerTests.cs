@@ -8,15 +8,22 @@ public class PowerTests
 {
     public static OperationCase[] Cases =>
     [
-        new("Power of a matrix", x => x[0].Power(2.5), x => x[0].Power(2.5), [3, 4]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Power of a number", x => x[0].Power(2.5), x => x[0].Power(2.5), Shape.Scalar) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Power of axes of size 1", x => x[0].Power(2.5), x => x[0].Power(2.5), [1, 1]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Power of an empty batch", x => x[0].Power(2.5), x => x[0].Power(2.5), [0, 3]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("A cube", x => x[0].Power(3), x => x[0].Power(3), [5]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("A reciprocal", x => x[0].Power(-1), x => x[0].Power(-1), [5]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("A root", x => x[0].Power(0.5), x => x[0].Power(0.5), [5]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("The power of 1", x => x[0].Power(1), x => x[0].Power(1), [5]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
+        Case("Power of a matrix", x => x[0].Power(2.5), x => x[0].Power(2.5), [3, 4]),
+        Case("Power of a number", x => x[0].Power(2.5), x => x[0].Power(2.5), Shape.Scalar),
+        Case("Power of axes of size 1", x => x[0].Power(2.5), x => x[0].Power(2.5), [1, 1]),
+        Case("Power of an empty batch", x => x[0].Power(2.5), x => x[0].Power(2.5), [0, 3]),
+        Case("A cube", x => x[0].Power(3), x => x[0].Power(3), [5]),
+        Case("A reciprocal", x => x[0].Power(-1), x => x[0].Power(-1), [5]),
+        Case("A root", x => x[0].Power(0.5), x => x[0].Power(0.5), [5]),
+        Case("The power of 1", x => x[0].Power(1), x => x[0].Power(1), [5]),
     ];
+
+    private static OperationCase Case(
+        string name, Func<Tensor<double>[], Tensor<double>> inDouble, Func<Tensor<float>[], Tensor<float>> inSingle,
+        params Shape[] shapes) => new(name, inDouble, inSingle, shapes)
+        {
+            Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4),
+        };
 
     [Fact]
     public void The_slope_has_one_power_less()

@@ -8,11 +8,18 @@ public class SqrtTests
 {
     public static OperationCase[] Cases =>
     [
-        new("Sqrt of a matrix", x => x[0].Sqrt(), x => x[0].Sqrt(), [3, 4]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Sqrt of a number", x => x[0].Sqrt(), x => x[0].Sqrt(), Shape.Scalar) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Sqrt of axes of size 1", x => x[0].Sqrt(), x => x[0].Sqrt(), [1, 1]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
-        new("Sqrt of an empty batch", x => x[0].Sqrt(), x => x[0].Sqrt(), [0, 3]) { Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4) },
+        Case("Sqrt of a matrix", x => x[0].Sqrt(), x => x[0].Sqrt(), [3, 4]),
+        Case("Sqrt of a number", x => x[0].Sqrt(), x => x[0].Sqrt(), Shape.Scalar),
+        Case("Sqrt of axes of size 1", x => x[0].Sqrt(), x => x[0].Sqrt(), [1, 1]),
+        Case("Sqrt of an empty batch", x => x[0].Sqrt(), x => x[0].Sqrt(), [0, 3]),
     ];
+
+    private static OperationCase Case(
+        string name, Func<Tensor<double>[], Tensor<double>> inDouble, Func<Tensor<float>[], Tensor<float>> inSingle,
+        params Shape[] shapes) => new(name, inDouble, inSingle, shapes)
+        {
+            Value = (input, index) => 1.5 + Math.Sin(1.7 * index + 0.4),
+        };
 
     [Fact]
     public void The_slope_grows_towards_0()

@@ -58,5 +58,7 @@ public class SubtractTests
 
     [Fact]
     public void Shapes_that_do_not_fit_are_refused() =>
-        Assert.StartsWith("Subtract: a [4, 2] and b [4] need equal shapes", Assert.Throws<ShapeException>(() => Zeros([4, 2]) - Zeros([4])).Message);
+        Assert.StartsWith(
+            "Subtract: a [4, 2] and b [4] need equal shapes",
+            Assert.Throws<ShapeException>(() => Zeros([4, 2]) - Zeros([4])).Message);
 }
