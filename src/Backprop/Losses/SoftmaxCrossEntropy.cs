@@ -1,0 +1,127 @@
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Operations;
+using Backprop.Tensors;
+using Kernel = Backprop.Kernels.Softmax;
+
+namespace Backprop.Losses
+{
+    internal sealed class SoftmaxCrossEntropyOp<T>(Tensor<T> logits, Indices target, Reduction reduction) : Operation<T>(logits)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        private Tensor<T> softmax = null!;
+        private Tensor<T> losses = null!;
+
+        private int Classes => logits.Shape[^1];
+
+        private int Samples => target.Shape.Length;
+
+        private bool Divides => reduction == Reduction.Mean && Samples > 1;
+
+        private T Divisor => Divides ? T.CreateTruncating(Samples) : T.One;
+
+        private string Division => Divides ? $" / {Samples}" : "";
+
+        public override Indices Indices => target;
+
+        public override string Formula => $"{(Samples == 1 ? "" : "Σ ")}−log softmax({{0}})[class]{Division}";
+
+        public override string GradientFormula(int input) => $"{{dy}} · (softmax({{0}}) − [1 at the class]){Division}";
+
+        protected override Shape InferShape()
+        {
+            if (logits.Shape.Rank == 0)
+                throw new ShapeException(Name, "a single number [] came; logits are [N, C] or [N, T, C]", logits.Shape);
+            var rows = logits.Shape.Without(logits.Shape.Rank - 1);
+            if (target.Shape != rows)
+                throw new ShapeException(
+                    Name, $"logits {logits.Shape} need one class for each row, target {rows}; {target.Shape} came",
+                    logits.Shape, target.Shape);
+            if (Samples == 0 && reduction == Reduction.Mean)
+                throw new ShapeException(
+                    Name, $"the mean over an empty batch {logits.Shape} has no value; leave empty batches out", logits.Shape);
+            return [];
+        }
+
+        protected internal override void Validate() => target.Check(Name, Classes);
+
+        protected override void Prepare()
+        {
+            softmax = Keep("softmax", logits.Shape);
+            losses = Keep("losses", target.Shape);
+        }
+
+        protected override void Forward()
+        {
+            var x = logits.Values;
+            var p = Write(softmax);
+            var each = Write(losses);
+            var classes = target.Values;
+            for (int n = 0; n < each.Length; n++)
+            {
+                var row = x.Slice(n * Classes, Classes);
+                T logSum = Kernel.Forward(row, p.Slice(n * Classes, Classes), out T largest);
+                each[n] = logSum - (row[classes[n]] - largest);   // −log softmax = log Σ exp(x − largest) − (x[class] − largest)
+            }
+            Result[0] = Reduce.Sum<T>(each) / Divisor;
+        }
+
+        protected override void Backward()
+        {
+            if (!Wants(0)) return;
+            var dx = GradientOf(0);
+            var classes = target.Values;
+            T factor = OutputGradient[0] / Divisor;
+            Elementwise.Scale(factor, softmax.Values, dx, Accumulate(0));                           // dx (+)= dL/N·softmax
+            for (int n = 0; n < classes.Length; n++) dx[n * Classes + classes[n]] -= factor;        // dx[class] −= dL/N
+        }
+
+        public override IEnumerable<Term<T>> Terms(int input, int index)
+        {
+            bool isClass = index % Classes == target.Values[index / Classes];
+            var slope = isClass ? Factor.Number("softmax − 1", softmax.Values[index] - T.One) : Factor.Of(softmax, index);
+            var gradient = Factor.GradientOf(Output, 0);
+            yield return Divides
+                ? new Term<T>(gradient, Factor.Number($"1/{Samples}", T.One / Divisor), slope)
+                : new Term<T>(gradient, slope);
+        }
+
+        public override string WithNumbers(int index, Func<T, string> number)
+        {
+            if (Samples == 0) return "0";
+            string sum = Sum(Samples, n => $"log {number(softmax.Values[n * Classes + target.Values[n]])}");
+            return (Samples == 1 ? $"−{sum}" : $"−({sum})") + Division;
+        }
+
+        public override Tensor<T> Unfold(IReadOnlyList<Tensor<T>> inputs)
+        {
+            var logShares = -inputs[0].LogSoftmax().Pick(target);
+            return reduction == Reduction.Mean ? logShares.Mean() : logShares.Sum();
+        }
+    }
+}
+
+namespace Backprop
+{
+    public static partial class Nn<T>
+    {
+        /// <summary>The cross-entropy of classes, L = 1/N·Σ −log softmax(x)[class]: logits in, one class per sample.</summary>
+        /// <param name="logits">x, the scores before any softmax.</param>
+        /// <param name="target">The right classes, from 0.</param>
+        /// <param name="reduction">Mean over samples and time, or Sum.</param>
+        /// <remarks>
+        /// Shapes: x [N, C] with target [N], or x [N, T, C] with target [N, T] → a single number [].
+        /// Backward: dx = (softmax(x) − 1 at the class)/N; without N for Sum. Keeps the softmax and the loss of each sample.
+        /// Exact for logits of any size; a logit of −∞ is a class that cannot be.
+        /// Source: Goodfellow, Bengio, Courville, Deep Learning (2016), §6.2.2.3.
+        /// </remarks>
+        /// <exception cref="Tensors.ShapeException">There is not one class per row of logits, or the mean is over no sample.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A class is outside 0 … C − 1; the message has its position.</exception>
+        public static Tensors.Tensor<T> SoftmaxCrossEntropy(
+            Tensors.Tensor<T> logits, Tensors.Indices target, Losses.Reduction reduction = Losses.Reduction.Mean)
+        {
+            ArgumentNullException.ThrowIfNull(target);
+            return new Losses.SoftmaxCrossEntropyOp<T>(logits, target, reduction).Apply();
+        }
+    }
+}
