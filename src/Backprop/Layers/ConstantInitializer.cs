@@ -6,7 +6,7 @@ namespace Backprop.Layers
     /// <summary>Gives every element the same value; draws nothing.</summary>
     internal sealed class ConstantInitializer<T>(double constant) : Initializer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public override void Draw(Shape shape, int inputs, int outputs, Random random, Span<double> values) => values.Fill(constant);
+        protected override void Draw(Shape shape, int inputs, int outputs, Random random, Span<double> values) => values.Fill(constant);
     }
 }
 

@@ -6,6 +6,7 @@ namespace Backprop.Layers
 {
     /// <summary>All axes but the batch become one: from pictures to rows for a <see cref="Linear{T}"/> layer.</summary>
     /// <remarks>Shapes: x [N, C, H, W] → y [N, C·H·W].</remarks>
+    /// <param name="name">The name of the layer; may be empty.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Flatten<T>(string name = "") : Layer<T>(name) where T : unmanaged, IFloatingPointIeee754<T>
     {

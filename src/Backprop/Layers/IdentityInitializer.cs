@@ -6,10 +6,9 @@ namespace Backprop.Layers
     /// <summary>Ones on the diagonal of a matrix, zeros elsewhere; draws nothing.</summary>
     internal sealed class IdentityInitializer<T>(double scale) : Initializer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public override void Draw(Shape shape, int inputs, int outputs, Random random, Span<double> values)
+        protected override void Draw(Shape shape, int inputs, int outputs, Random random, Span<double> values)
         {
             if (shape.Rank != 2) throw new ShapeException("Identity", $"{shape} came, a matrix is needed", shape);
-            values.Clear();
             for (int i = 0; i < Math.Min(shape[0], shape[1]); i++) values[i * shape[1] + i] = scale;
         }
     }

@@ -5,6 +5,7 @@ using Backprop.Tensors;
 namespace Backprop.Layers
 {
     /// <summary>The rectifier of every number, y = max(0, x).</summary>
+    /// <param name="name">The name of the layer; may be empty.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Relu<T>(string name = "") : Layer<T>(name) where T : unmanaged, IFloatingPointIeee754<T>
     {

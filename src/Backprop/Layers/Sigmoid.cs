@@ -5,6 +5,7 @@ using Backprop.Tensors;
 namespace Backprop.Layers
 {
     /// <summary>The logistic function of every number, y = 1 / (1 + e⁻ˣ), between 0 and 1.</summary>
+    /// <param name="name">The name of the layer; may be empty.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Sigmoid<T>(string name = "") : Layer<T>(name) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -6,6 +6,7 @@ namespace Backprop.Layers
 {
     /// <summary>Numbers along the last axis made probabilities: positive, with sum 1.</summary>
     /// <remarks>A loss that takes logits (softmax cross-entropy) has its own softmax: such a model ends without this layer.</remarks>
+    /// <param name="name">The name of the layer; may be empty.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Softmax<T>(string name = "") : Layer<T>(name) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -5,6 +5,7 @@ using Backprop.Tensors;
 namespace Backprop.Layers
 {
     /// <summary>The hyperbolic tangent of every number, y = tanh(x), between −1 and 1.</summary>
+    /// <param name="name">The name of the layer; may be empty.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Tanh<T>(string name = "") : Layer<T>(name) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -14,7 +14,7 @@ namespace Backprop.Layers
             return (-bound, bound);
         });
 
-        public override void Draw(Shape shape, int inputs, int outputs, Random random, Span<double> values)
+        protected override void Draw(Shape shape, int inputs, int outputs, Random random, Span<double> values)
         {
             var (low, high) = bounds(inputs, outputs);
             foreach (ref double value in values) value = low + (high - low) * random.NextDouble();
