@@ -118,9 +118,23 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
             formula = formula.Replace($"{{{i}}}", Symbols[step.Inputs[i]], StringComparison.Ordinal);
         // ∂L/∂L is 1: a factor that nobody writes.
         if (step.Output == tape.Loss)
-            formula = formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal).Replace("{dy}", "1", StringComparison.Ordinal);
+            formula = Unwrap(formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal)
+                .Replace("{dy}", "1", StringComparison.Ordinal));
         return formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal)
             .Replace("{dy}", Symbols.GradientOf(step.Output), StringComparison.Ordinal);
+    }
+
+    /// <summary>A formula without parentheses around all of it.</summary>
+    private static string Unwrap(string formula)
+    {
+        if (formula is not ['(', .., ')']) return formula;
+        int depth = 0;
+        for (int i = 0; i < formula.Length - 1; i++)
+        {
+            depth += formula[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0) return formula;
+        }
+        return formula[1..^1];
     }
 
     private static string Join(List<string> parts)

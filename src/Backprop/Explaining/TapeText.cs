@@ -38,7 +38,7 @@ public static class TapeText
             if (detail != Detail.Numbers) WriteResult(text, margin, step);
             if (detail == Detail.Results) continue;
             string indent = detail == Detail.Numbers ? "" : "  ";
-            WriteWrapped(text, detail == Detail.Numbers ? margin : new string(' ', Margin), indent, $"{step.Symbol}{step.Entry} = {step.Numbers} = {NumberText.Of(step.EntryResult)}");
+            WriteWrapped(text, detail == Detail.Numbers ? margin : new string(' ', Margin), indent, $"{step.Symbol}{step.Entry} = {Begin(step.Numbers)} = {NumberText.Of(step.EntryResult)}");
         }
         return text.ToString().TrimEnd('\n');
     }
@@ -87,6 +87,15 @@ public static class TapeText
             line += next;
         }
         text.Append(Cut(line)).Append('\n');
+    }
+
+    /// <summary>A negative number needs no parentheses where it begins the line, unless a power follows.</summary>
+    private static string Begin(string numbers)
+    {
+        int close = numbers.IndexOf(')', StringComparison.Ordinal);
+        bool bare = numbers.StartsWith("(−", StringComparison.Ordinal) && close > 0 && (close == numbers.Length - 1 || numbers[close + 1] is ' ' or '·')
+            && !numbers.AsSpan(2, close - 2).ContainsAny(" ·(");
+        return bare ? numbers[1..close] + numbers[(close + 1)..] : numbers;
     }
 
     private static string Cut(string line) => line.Length <= Width ? line : line[..(Width - 1)] + "…";
