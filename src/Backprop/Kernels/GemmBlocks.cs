@@ -1,95 +1,138 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Kernels;
 
-/// <summary>A matrix anywhere in memory: element (row, column) lies at Start[row·Row + column·Column].</summary>
-internal readonly unsafe struct Strided<T>(T* start, nint row, nint column) where T : unmanaged
-{
-    public readonly T* Start = start;
-    public readonly nint Row = row, Column = column;
-
-    public T* At(nint row, nint column) => Start + row * Row + column * Column;
-}
-
-/// <summary>The loops around the tile: blocks of rows, slices of k, panels of columns, tiles.</summary>
+/// <summary>The loops around the tile: blocks of rows, slices of k, groups and panels of columns, tiles.</summary>
+/// <remarks>
+/// A slice of a panel of B (32 KiB, two vectors wide) stays in the first-level cache while a block of A (up to 256 KiB) streams past it from the
+/// second. Both are copied to the stack in the order of use. Panels are copied four at a time, since four cost little more than one to reach.
+/// </remarks>
 internal static unsafe class GemmBlocks<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
-    // A slice of a panel of B (32 KiB) stays in the first-level cache while a block of A (240 KiB) streams past it from the second.
-    private const int PanelBytes = 32 * 1024, BlockBytes = 240 * 1024;
+    private const int PanelBytes = 32 * 1024, BlockBytes = 256 * 1024, PanelsPerGroup = 4, LineBytes = 64;
 
     private static int PanelWidth => 2 * TLanes.Count;
+
+    private static int GroupWidth => PanelsPerGroup * PanelWidth;
 
     /// <summary>C (+)= A·B.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate)
     {
-        bool packA = n > 4 * PanelWidth;
-        bool packB = b.Column != 1 || m > 3 * TLanes.Rows;
-
         int depth = Even(k, PanelBytes / sizeof(T) / PanelWidth, 4);
         int height = Even(m, BlockBytes / sizeof(T) / depth, TLanes.Rows);
-        int panel = PanelWidth * depth;
-        byte* scratch = stackalloc byte[(panel + (packA ? height * depth : 0)) * sizeof(T) + 64];
-        T* packedB = (T*)(((nuint)scratch + 63) & ~(nuint)63);
-        T* packedA = packedB + panel;
+        bool packA = m > TLanes.Rows && (n > GroupWidth || Collides(a.Row) || Collides(a.Column));
+        bool packB = b.Column != 1 || m > 3 * TLanes.Rows;
 
-        // Threads may each take some of these row blocks (or, of a wide C, columns): every element's chain stays whole.
+        int group = depth * Math.Min(GroupWidth, (n + PanelWidth - 1) / PanelWidth * PanelWidth);
+        byte* scratch = stackalloc byte[(group + (packA ? height * depth : 0)) * sizeof(T) + LineBytes];
+        T* packedB = (T*)(((nuint)scratch + LineBytes - 1) & ~(nuint)(LineBytes - 1));
+        T* packedA = packedB + group;
+
+        // Threads may each take some of these row blocks (or, of a wide C, groups of columns): every element's chain stays whole.
         for (int i = 0; i < m; i += height)
             for (int p = 0; p < k || p == 0; p += depth)
             {
                 int rows = Math.Min(height, m - i), slice = Math.Min(depth, k - p);
-                if (packA) PackBlock(new(a.At(i, p), a.Row, a.Column), rows, slice, packedA);
-                for (int j = 0; j < n; j += PanelWidth)
+                if (packA) PackA(a.From(i, p), rows, slice, packedA);
+                for (int j = 0; j < n; j += GroupWidth)
                 {
-                    int width = Math.Min(PanelWidth, n - j);
-                    var left = packA ? new Strided<T>(packedA, 0, 0) : new(a.At(i, p), a.Row, a.Column);
-                    var right = new Strided<T>(b.At(p, j), b.Row, 1);
-                    if (packB || width % TLanes.Count != 0)
-                    {
-                        int padded = width > TLanes.Count ? PanelWidth : TLanes.Count;
-                        if (b.Column == 1) GemmPack<T>.Rows(b.At(p, j), b.Row, width, slice, packedB, padded);
-                        else GemmPack<T>.Columns(b.At(p, j), b.Column, width, slice, packedB, padded);
-                        right = new(packedB, padded, 1);
-                    }
-                    Column(left, packA, right, c + i * cRow + j, cRow, rows, width, slice, accumulate || p > 0);
+                    int columns = Math.Min(GroupWidth, n - j);
+                    if (packB) PackB(b.From(p, j), columns, slice, packedB);
+                    var next = j + GroupWidth < n ? b.From(p, j + GroupWidth) : b.From(p + depth < k ? p + depth : 0, 0);
+                    var left = packA ? new(packedA, 0, 0) : a.From(i, p);
+                    Group(left, b.From(p, j), next, packB, packedB, c + i * cRow + j, cRow, rows, columns, slice, accumulate || p > 0);
                 }
             }
     }
 
-    // One panel of columns: the tiles of a row block, one below the other.
-    private static void Column(Strided<T> a, bool packed, Strided<T> b, T* c, nint cRow, int rows, int width, int k, bool load)
+    private static void Group(
+        Strided<T> a, Strided<T> b, Strided<T> next, bool packB, T* packedB, T* c, nint cRow, int rows, int columns, int k, bool load)
     {
-        if (width == PanelWidth) Column<TwoVectors>(a, packed, b, c, cRow, rows, k, load, 0);
-        else if (width > TLanes.Count) Column<TwoPart>(a, packed, b, c, cRow, rows, k, load, width - TLanes.Count);
-        else if (width == TLanes.Count) Column<OneVector>(a, packed, b, c, cRow, rows, k, load, 0);
-        else Column<OnePart>(a, packed, b, c, cRow, rows, k, load, width);
+        for (int j = 0, tile = 0; j < columns; j += PanelWidth)
+        {
+            int width = Math.Min(PanelWidth, columns - j), part = width % TLanes.Count;
+            var panel = packB ? new Strided<T>(packedB + j * k, Padded(width), 1) : b.From(0, j);
+            if (!packB && part != 0)
+            {
+                PackB(panel, width, k, packedB);
+                panel = new(packedB, Padded(width), 1);
+            }
+            if (!packB) tile = int.MaxValue / 2;
+            if (width == PanelWidth) Panel<TwoVectors>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
+            else if (width > TLanes.Count) Panel<TwoPart>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
+            else if (part == 0) Panel<OneVector>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
+            else Panel<OnePart>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
+        }
     }
 
+    // The tiles of one panel, one below the other. A packed A has no strides.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Column<TWidth>(Strided<T> a, bool packed, Strided<T> b, T* c, nint cRow, int rows, int k, bool load, int part)
-        where TWidth : ITileWidth
+    private static void Panel<TWidth>(
+        Strided<T> a, Strided<T> b, Strided<T> next, ref int tile, T* c, nint cRow, int rows, int k, bool load, int part) where TWidth : ITileWidth
     {
+        bool packed = a.Row == 0 && a.Column == 0;
         for (int i = 0, taken; i < rows; i += taken)
         {
             taken = Take(rows - i);
-            T* from = packed ? a.Start + i * k : a.Start + i * a.Row;
+            T* from = packed ? a.Start + i * k : a.At(i, 0);
             nint row = packed ? 1 : a.Row, step = packed ? taken : a.Column;
-            GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part);
+            if (Sse.IsSupported && load)
+                for (T* below = c + (i + taken) * cRow, end = below + Math.Min(TLanes.Rows, rows - i - taken) * cRow; below < end; below += cRow)
+                {
+                    Sse.Prefetch0(below);
+                    if (TWidth.Two) Sse.Prefetch0(below + TLanes.Count);
+                }
+            GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part, LinesOf(next, tile++, k));
         }
     }
 
-    private static void PackBlock(Strided<T> a, int rows, int k, T* to)
+    // The next group of B, cut into runs of cache lines, one run per tile: down its longer stride, one line's width after the other.
+    private static Ahead LinesOf(Strided<T> next, int tile, int k)
     {
-        for (int i = 0, taken; i < rows; i += taken)
-        {
-            taken = Take(rows - i);
-            if (a.Row == 1) GemmPack<T>.Rows(a.Start + i, a.Column, taken, k, to + i * k, taken);
-            else GemmPack<T>.Columns(a.Start + i * a.Row, a.Row, taken, k, to + i * k, taken);
-        }
+        int perTile = (k + GemmTile<T, TVector, TLanes>.StepsPerLine - 1) / GemmTile<T, TVector, TLanes>.StepsPerLine;
+        bool columns = next.Column != 1;
+        int count = columns ? GroupWidth : k, bytes = (columns ? k : GroupWidth) * sizeof(T);
+        int runs = (count + perTile - 1) / perTile, line = tile / runs;
+        if (line * (long)LineBytes >= bytes) return new(next.Start, 0);
+        nint stride = (columns ? next.Column : next.Row) * sizeof(T);
+        return new((byte*)next.Start + line * LineBytes + tile % runs * perTile * stride, stride);
     }
+
+    private static void PackA(Strided<T> a, int rows, int k, T* to)
+    {
+        // Where rows lie along memory, eight of them are read from end to end, so that every cache line is fetched once.
+        int atOnce = a.Row == 1 ? 8 : k;
+        for (int p = 0; p < k; p += atOnce)
+            for (int i = 0, taken; i < rows; i += taken)
+            {
+                taken = Take(rows - i);
+                int steps = Math.Min(atOnce, k - p);
+                if (a.Row == 1) GemmPack<T, TVector, TLanes>.Rows(a.At(i, p), a.Column, taken, steps, to + i * k + p * taken, taken);
+                else GemmPack<T, TVector, TLanes>.Columns(a.At(i, p), a.Row, taken, steps, to + i * k + p * taken, taken);
+            }
+    }
+
+    private static void PackB(Strided<T> b, int columns, int k, T* to)
+    {
+        int atOnce = b.Column == 1 ? 8 : k;
+        for (int p = 0; p < k; p += atOnce)
+            for (int j = 0; j < columns; j += PanelWidth)
+            {
+                int width = Math.Min(PanelWidth, columns - j), padded = Padded(width), steps = Math.Min(atOnce, k - p);
+                if (b.Column == 1) GemmPack<T, TVector, TLanes>.Rows(b.At(p, j), b.Row, width, steps, to + j * k + p * padded, padded);
+                else GemmPack<T, TVector, TLanes>.Columns(b.At(p, j), b.Column, width, steps, to + j * k + p * padded, padded);
+            }
+    }
+
+    private static int Padded(int width) => width > TLanes.Count ? PanelWidth : TLanes.Count;
+
+    // Rows this far apart fall on the same few lines of the cache and drive each other out.
+    private static bool Collides(nint stride) => stride != 0 && stride * sizeof(T) % 1024 == 0;
 
     // A tile of one to three rows waits for its own sums, so the last two tiles share what is left.
     private static int Take(int rows)

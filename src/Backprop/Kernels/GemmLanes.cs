@@ -61,6 +61,7 @@ internal readonly unsafe struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>> wh
         else Avx512F.MaskStore((double*)to, Mask(count).AsDouble(), value.AsDouble());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> Mask(int count) => sizeof(T) == 4
         ? Vector512.GreaterThan(Vector512.Create(count), Vector512<int>.Indices).AsByte()
         : Vector512.GreaterThan(Vector512.Create((long)count), Vector512<long>.Indices).AsByte();
@@ -108,6 +109,7 @@ internal readonly unsafe struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>> wh
         else Avx.MaskStore((double*)to, Mask(count).AsDouble(), value.AsDouble());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Mask(int count) => sizeof(T) == 4
         ? Vector256.GreaterThan(Vector256.Create(count), Vector256<int>.Indices).AsByte()
         : Vector256.GreaterThan(Vector256.Create((long)count), Vector256<long>.Indices).AsByte();

@@ -7,19 +7,22 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Kernels;
 
 /// <summary>Copies panels of A and B into the order in which the tile reads them.</summary>
-internal static unsafe class GemmPack<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal static unsafe class GemmPack<T, TVector, TLanes>
+    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : ILanes<T, TVector>
 {
-    /// <summary>to[p·width + i] = from[p·stride + i] for p below k and i below count; zeros from count to width.</summary>
+    /// <summary>to[p·width + i] = from[p·stride + i] for p below k and i below count; from count to width zeros, where a whole vector fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(T* from, nint stride, int count, nint k, T* to, int width)
     {
+        int whole = count / TLanes.Count * TLanes.Count, rest = count - whole;
         for (nint p = 0; p < k; p++, from += stride, to += width)
         {
-            int i = 0;
-            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count) Vector512.Store(Vector512.Load(from + i), to + i);
-            for (; i <= count - Vector128<T>.Count; i += Vector128<T>.Count) Vector128.Store(Vector128.Load(from + i), to + i);
-            for (; i < count; i++) to[i] = from[i];
-            for (; i < width; i++) to[i] = T.Zero;
+            for (int i = 0; i < whole; i += TLanes.Count) TLanes.Store(to + i, TLanes.Load(from + i));
+            if (rest == 0) continue;
+            // A store may run into the rows behind, which are written after it, but not past the last.
+            TVector part = TLanes.LoadPart(from + whole, rest);
+            if ((k - p) * width >= whole + TLanes.Count) TLanes.Store(to + whole, part);
+            else TLanes.StorePart(to + whole, rest, part);
         }
     }
 

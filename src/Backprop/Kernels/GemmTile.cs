@@ -1,41 +1,56 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Kernels;
+
+/// <summary>Memory that the next tiles will read: one cache line at a time, fetched while this tile computes.</summary>
+internal readonly unsafe struct Ahead(void* start, nint step)
+{
+    public readonly byte* Start = (byte*)start;
+    public readonly nint Step = step;
+}
 
 /// <summary>The inner loop of the product: up to 12 rows by two vectors of C stay in registers while k runs upwards.</summary>
 /// <remarks>Equals, for each element of the tile: sum = load ? c : 0; for (p = 0; p &lt; k; p++) sum = FusedMultiplyAdd(a, b, sum); c = sum.</remarks>
 internal static unsafe class GemmTile<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
+    /// <summary>Steps of k for each cache line fetched ahead: more at once would hold up the tile's own reads.</summary>
+    public const int StepsPerLine = 4;
+
     /// <summary>The tile of <paramref name="rows"/> rows at c; A is read at a[row·aRow + p·aStep], B at b[p·bStep + column].</summary>
-    public static void Run<TWidth>(int rows, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part)
-        where TWidth : ITileWidth
+    /// <remarks>A width with a part has <paramref name="part"/> columns in its last vector.</remarks>
+    public static void Run<TWidth>(
+        int rows, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part, Ahead ahead) where TWidth : ITileWidth
     {
         switch (rows)
         {
-            case 1: Run<Rows1, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 2: Run<Rows2, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 3: Run<Rows3, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 4: Run<Rows4, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 5: Run<Rows5, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 6: Run<Rows6, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 7: Run<Rows7, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 8: Run<Rows8, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 9: Run<Rows9, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 10: Run<Rows10, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 11: Run<Rows11, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
-            case 12: Run<Rows12, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part); break;
+            case 1: Run<Rows1, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 2: Run<Rows2, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 3: Run<Rows3, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 4: Run<Rows4, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 5: Run<Rows5, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 6: Run<Rows6, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 7: Run<Rows7, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 8: Run<Rows8, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 9: Run<Rows9, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 10: Run<Rows10, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 11: Run<Rows11, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 12: Run<Rows12, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
         }
     }
 
     // Compiled at once and fully: unoptimised vector code would be thirty times slower until the runtime notices.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TRows, TWidth>(T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part)
+    private static void Run<TRows, TWidth>(
+        T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part, Ahead ahead)
         where TRows : ITileRows where TWidth : ITileWidth
     {
-        TVector l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default, l6 = default, l7 = default, l8 = default, l9 = default, l10 = default, l11 = default;
-        TVector r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default, r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
+        TVector l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
+        TVector l6 = default, l7 = default, l8 = default, l9 = default, l10 = default, l11 = default;
+        TVector r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
+        TVector r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
         if (load)
         {
             Read<TWidth>(c, part, out l0, out r0);
@@ -52,24 +67,35 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
             if (TRows.Count > 11) Read<TWidth>(c + 11 * cRow, part, out l11, out r11);
         }
 
-        // Four base addresses and the offsets 0, 1 and 2 rows reach all twelve rows of A without a multiplication.
+        // Four base addresses and the offsets of 0, 1 and 2 rows reach all twelve rows of A without a multiplication.
         T* a3 = a + 3 * aRow, a6 = a + 6 * aRow, a9 = a + 9 * aRow;
-        for (; k > 0; k--)
+        byte* line = ahead.Start;
+        while (k > 0)
         {
-            TVector left = TLanes.Load(b), right = TWidth.Two ? TLanes.Load(b + TLanes.Count) : default, x;
-            { x = TLanes.Broadcast(*a); l0 = TLanes.FusedMultiplyAdd(x, left, l0); if (TWidth.Two) r0 = TLanes.FusedMultiplyAdd(x, right, r0); }
-            if (TRows.Count > 1) { x = TLanes.Broadcast(a[aRow]); l1 = TLanes.FusedMultiplyAdd(x, left, l1); if (TWidth.Two) r1 = TLanes.FusedMultiplyAdd(x, right, r1); }
-            if (TRows.Count > 2) { x = TLanes.Broadcast(a[2 * aRow]); l2 = TLanes.FusedMultiplyAdd(x, left, l2); if (TWidth.Two) r2 = TLanes.FusedMultiplyAdd(x, right, r2); }
-            if (TRows.Count > 3) { x = TLanes.Broadcast(*a3); l3 = TLanes.FusedMultiplyAdd(x, left, l3); if (TWidth.Two) r3 = TLanes.FusedMultiplyAdd(x, right, r3); }
-            if (TRows.Count > 4) { x = TLanes.Broadcast(a3[aRow]); l4 = TLanes.FusedMultiplyAdd(x, left, l4); if (TWidth.Two) r4 = TLanes.FusedMultiplyAdd(x, right, r4); }
-            if (TRows.Count > 5) { x = TLanes.Broadcast(a3[2 * aRow]); l5 = TLanes.FusedMultiplyAdd(x, left, l5); if (TWidth.Two) r5 = TLanes.FusedMultiplyAdd(x, right, r5); }
-            if (TRows.Count > 6) { x = TLanes.Broadcast(*a6); l6 = TLanes.FusedMultiplyAdd(x, left, l6); if (TWidth.Two) r6 = TLanes.FusedMultiplyAdd(x, right, r6); }
-            if (TRows.Count > 7) { x = TLanes.Broadcast(a6[aRow]); l7 = TLanes.FusedMultiplyAdd(x, left, l7); if (TWidth.Two) r7 = TLanes.FusedMultiplyAdd(x, right, r7); }
-            if (TRows.Count > 8) { x = TLanes.Broadcast(a6[2 * aRow]); l8 = TLanes.FusedMultiplyAdd(x, left, l8); if (TWidth.Two) r8 = TLanes.FusedMultiplyAdd(x, right, r8); }
-            if (TRows.Count > 9) { x = TLanes.Broadcast(*a9); l9 = TLanes.FusedMultiplyAdd(x, left, l9); if (TWidth.Two) r9 = TLanes.FusedMultiplyAdd(x, right, r9); }
-            if (TRows.Count > 10) { x = TLanes.Broadcast(a9[aRow]); l10 = TLanes.FusedMultiplyAdd(x, left, l10); if (TWidth.Two) r10 = TLanes.FusedMultiplyAdd(x, right, r10); }
-            if (TRows.Count > 11) { x = TLanes.Broadcast(a9[2 * aRow]); l11 = TLanes.FusedMultiplyAdd(x, left, l11); if (TWidth.Two) r11 = TLanes.FusedMultiplyAdd(x, right, r11); }
-            a += aStep; a3 += aStep; a6 += aStep; a9 += aStep; b += bStep;
+            if (Sse.IsSupported) Sse.Prefetch1(line);
+            line += ahead.Step;
+            nint steps = Math.Min(k, StepsPerLine);
+            for (k -= steps; steps > 0; steps--)
+            {
+                TVector left = TLanes.Load(b), right = TWidth.Two ? TLanes.Load(b + TLanes.Count) : default;
+                Add<TWidth>(*a, left, right, ref l0, ref r0);
+                if (TRows.Count > 1) Add<TWidth>(a[aRow], left, right, ref l1, ref r1);
+                if (TRows.Count > 2) Add<TWidth>(a[2 * aRow], left, right, ref l2, ref r2);
+                if (TRows.Count > 3) Add<TWidth>(*a3, left, right, ref l3, ref r3);
+                if (TRows.Count > 4) Add<TWidth>(a3[aRow], left, right, ref l4, ref r4);
+                if (TRows.Count > 5) Add<TWidth>(a3[2 * aRow], left, right, ref l5, ref r5);
+                if (TRows.Count > 6) Add<TWidth>(*a6, left, right, ref l6, ref r6);
+                if (TRows.Count > 7) Add<TWidth>(a6[aRow], left, right, ref l7, ref r7);
+                if (TRows.Count > 8) Add<TWidth>(a6[2 * aRow], left, right, ref l8, ref r8);
+                if (TRows.Count > 9) Add<TWidth>(*a9, left, right, ref l9, ref r9);
+                if (TRows.Count > 10) Add<TWidth>(a9[aRow], left, right, ref l10, ref r10);
+                if (TRows.Count > 11) Add<TWidth>(a9[2 * aRow], left, right, ref l11, ref r11);
+                a += aStep;
+                a3 += aStep;
+                a6 += aStep;
+                a9 += aStep;
+                b += bStep;
+            }
         }
 
         Write<TWidth>(c, part, l0, r0);
@@ -87,6 +113,14 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TWidth>(T a, TVector left, TVector right, ref TVector leftSum, ref TVector rightSum) where TWidth : ITileWidth
+    {
+        TVector x = TLanes.Broadcast(a);
+        leftSum = TLanes.FusedMultiplyAdd(x, left, leftSum);
+        if (TWidth.Two) rightSum = TLanes.FusedMultiplyAdd(x, right, rightSum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Read<TWidth>(T* c, int part, out TVector left, out TVector right) where TWidth : ITileWidth
     {
         left = TWidth.Part && !TWidth.Two ? TLanes.LoadPart(c, part) : TLanes.Load(c);
@@ -96,8 +130,10 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write<TWidth>(T* c, int part, TVector left, TVector right) where TWidth : ITileWidth
     {
-        if (TWidth.Part && !TWidth.Two) TLanes.StorePart(c, part, left); else TLanes.Store(c, left);
+        if (TWidth.Part && !TWidth.Two) TLanes.StorePart(c, part, left);
+        else TLanes.Store(c, left);
         if (!TWidth.Two) return;
-        if (TWidth.Part) TLanes.StorePart(c + TLanes.Count, part, right); else TLanes.Store(c + TLanes.Count, right);
+        if (TWidth.Part) TLanes.StorePart(c + TLanes.Count, part, right);
+        else TLanes.Store(c + TLanes.Count, right);
     }
 }
