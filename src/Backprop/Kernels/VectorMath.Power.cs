@@ -5,8 +5,8 @@ namespace Backprop.Kernels;
 internal static partial class VectorMath
 {
     /// <summary>
-    /// x to a power that is the same for all lanes. Whole exponents from −8 to 8 are products, ±½ is a square root; a negative x
-    /// gives NaN for every exponent that is not whole. x⁰ = 1 for every x, 0 to a negative power is infinite.
+    /// x to a power that is the same for all lanes. Whole exponents from −8 to 8 are products, ±½ is a square root; a negative finite
+    /// x gives NaN for every exponent that is not whole. x⁰ = 1 for every x, 0 to a negative power is infinite.
     /// </summary>
     [MethodImpl(Inline)]
     public static V Power<V>(V x, double exponent) where V : struct, ILanes<V>
@@ -52,7 +52,7 @@ internal static partial class VectorMath
         y = V.Select(magnitude > V.All(0), y, exponent > 0 ? magnitude : V.All(1) / magnitude);      // 0
         bool isWhole = Math.Floor(exponent) == exponent;
         bool isOdd = isWhole && Math.Floor(exponent / 2) * 2 != exponent;
-        return isOdd ? y | SignOf(x) : isWhole ? y : V.Select(x < V.All(0), V.All(double.NaN), y);
+        return isOdd ? y | SignOf(x) : isWhole ? y : V.Select((x < V.All(0)) & (magnitude < Infinity<V>()), V.All(double.NaN), y);
     }
 
     /// <summary>log x = result + tail for positive finite x, about 2⁻¹² of a last place exact.</summary>

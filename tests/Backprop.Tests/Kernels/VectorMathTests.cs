@@ -65,8 +65,8 @@ public class VectorMathTests
     [InlineData("log", "2cd13ffe06f7092b fa0b1ceac17be08e")]
     [InlineData("tanh", "8ee9e7e496f5fe08 ea0669958570c79f")]
     [InlineData("sigmoid", "33f5c391c8bd7d3a 0dcd01708c84bc8f")]
-    [InlineData("power 1.7", "a36f25c36acebd9e 61c68137acbe883c")]
-    [InlineData("power -0.3", "2f173ec12ab7350d faf29c4c7e76a234")]
+    [InlineData("power 1.7", "2abb5f81a89625e3 61c68137acbe883c")]
+    [InlineData("power -0.3", "fe38b37ed6144625 faf29c4c7e76a234")]
     [InlineData("lanes", "94dfa01160f3c0dc bc2b076d5abeba73")]
     public void The_bits_are_those_of_every_other_machine(string function, string hashes) => Assert.Equal(
         hashes, $"{Bits.Hash<float>(Mapped(function, Samples<float>())):x16} {Bits.Hash<double>(Mapped(function, Samples<double>())):x16}");
@@ -85,7 +85,7 @@ public class VectorMathTests
     [Theory]
     [InlineData(2, 10, 1024), InlineData(-2, 9, -512), InlineData(-2, -9, -1.0 / 512), InlineData(-2, 0.3, NaN), InlineData(-2, -0.3, NaN), InlineData(-8, 1.0 / 3, NaN)]
     [InlineData(0, 0.3, 0), InlineData(-0.0, 0.3, 0), InlineData(0, -0.3, Inf), InlineData(-0.0, -9, -Inf), InlineData(-0.0, 9, -0.0), InlineData(0, 0, 1), InlineData(NaN, 0, 1)]
-    [InlineData(Inf, 0.3, Inf), InlineData(Inf, -0.3, 0), InlineData(-Inf, 9, -Inf), InlineData(-Inf, -9, -0.0), InlineData(-Inf, 10, Inf), InlineData(NaN, 0.3, NaN)]
+    [InlineData(Inf, 0.3, Inf), InlineData(Inf, -0.3, 0), InlineData(-Inf, 9, -Inf), InlineData(-Inf, -9, -0.0), InlineData(-Inf, 10, Inf), InlineData(-Inf, 0.3, Inf), InlineData(-Inf, -0.3, 0), InlineData(NaN, 0.3, NaN)]
     [InlineData(1, 1e30, 1), InlineData(-1, 1e30, 1), InlineData(1.5, 1e30, Inf), InlineData(0.5, 1e30, 0), InlineData(0.5, -1e30, Inf)]
     [InlineData(1.5, Inf, Inf), InlineData(0.5, Inf, 0), InlineData(-1, Inf, 1), InlineData(0.5, -Inf, Inf), InlineData(1, NaN, 1), InlineData(2, NaN, NaN), InlineData(NaN, Inf, NaN)]
     [InlineData(4, 0.5, 2), InlineData(4, -0.5, 0.5), InlineData(-4, 0.5, NaN)]
