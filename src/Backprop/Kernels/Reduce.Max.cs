@@ -6,23 +6,20 @@ namespace Backprop.Kernels;
 
 internal static partial class Reduce
 {
-    /// <summary>The largest element; a NaN wins and passes on. The span is not empty.</summary>
-    public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x[IndexOfMax(x)];
-
     /// <summary>The first index of the largest element (−0 and +0 are equal), or of the first NaN if there is one. The span is not empty.</summary>
     public static int IndexOfMax<T>(ReadOnlySpan<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfZero(x.Length);
-        T largest = LargestOrNaN(x);
+        T largest = Max(x);
         bool isNaN = T.IsNaN(largest);
-        for (int i = 0; i < x.Length; i++)
-            if (isNaN ? T.IsNaN(x[i]) : x[i] == largest) return i;
-        throw new InvalidOperationException();
+        int i = 0;
+        while (isNaN ? !T.IsNaN(x[i]) : x[i] != largest) i++;
+        return i;
     }
 
-    /// <summary>The largest value up to the sign of 0, or NaN if there is one.</summary>
-    private static T LargestOrNaN<T>(ReadOnlySpan<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>The largest element; a NaN wins and passes on, and +0 is larger than −0. The span is not empty.</summary>
+    public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ArgumentOutOfRangeException.ThrowIfZero(x.Length);
         if (Lanes.Has512 && x.Length >= Lanes512<T>.Count) return Largest<Lanes512<T>, T>(x);
         if (Lanes.Has256 && x.Length >= Lanes256<T>.Count) return Largest<Lanes256<T>, T>(x);
         if (Lanes.Has128 && x.Length >= Lanes128<T>.Count) return Largest<Lanes128<T>, T>(x);

@@ -67,7 +67,7 @@ public class ReduceTests
             Assert.Equal(0, Reduce.IndexOfMax<float>(x));
             (x[0], x[1]) = (-0f, 0f);
             Assert.Equal(0, Reduce.IndexOfMax<float>(x));
-            Assert.True(float.IsNegative(Reduce.Max<float>(x)));
+            Assert.False(float.IsNegative(Reduce.Max<float>(x)));
         }
     }
 
