@@ -8,7 +8,7 @@ namespace Backprop.Kernels;
 
 /// <summary>Copies panels of A and B into the order in which the tile reads them.</summary>
 internal static unsafe class GemmPack<T, TVector, TLanes>
-    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : ILanes<T, TVector>
+    where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
     /// <summary>to[p·width + i] = from[p·stride + i] for p below k and i below count; from count to width zeros, where a whole vector fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
