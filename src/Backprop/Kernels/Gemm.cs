@@ -61,7 +61,7 @@ internal static unsafe class Gemm
         const int tiny = 96;
         if (path == GemmPath.Fastest) path = (long)m * n * k <= tiny ? GemmPath.Plain : Fastest;
 
-        if (path == GemmPath.Plain) Plain(a, b, c, m, n, k, accumulate);
+        if (path == GemmPath.Plain || k == 0) Plain(a, b, c, m, n, k, accumulate);
         else if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, GemmLanes512<T>>.Run(a, b, c, n, m, n, k, accumulate);
         else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, GemmLanes256<T>>.Run(a, b, c, n, m, n, k, accumulate);
         else GemmBlocks<T, Vector128<T>, GemmLanes128<T>>.Run(a, b, c, n, m, n, k, accumulate);

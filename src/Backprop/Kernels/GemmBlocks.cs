@@ -35,7 +35,7 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
 
         // Threads may each take some of these row blocks (or, of a wide C, groups of columns): every element's chain stays whole.
         for (int i = 0; i < m; i += height)
-            for (int p = 0; p < k || p == 0; p += depth)
+            for (int p = 0; p < k; p += depth)
             {
                 int rows = Math.Min(height, m - i), slice = Math.Min(depth, k - p);
                 if (packA) PackA(a.From(i, p), rows, slice, packedA);
