@@ -69,7 +69,8 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
     /// <exception cref="ShapeException">The inputs do not fit; the message says what came, what is needed and what to try.</exception>
     protected abstract Shape InferShape();
 
-    /// <summary>Reserves what forward remembers for backward, by <see cref="Keep"/> and <see cref="KeepIndices"/>.</summary>
+    /// <summary>Reserves what forward remembers for backward, by <see cref="Keep"/> and <see cref="KeepIndices"/>, and working memory,
+    /// by <see cref="Reserve"/>.</summary>
     protected virtual void Prepare()
     {
     }
@@ -135,6 +136,15 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
         return indices;
     }
 
+    /// <summary>Reserves working memory for <see cref="Forward"/> and <see cref="Backward"/>, so that a replay allocates none; nothing in it is
+    /// remembered from one to the other.</summary>
+    protected Memory<T> Reserve(int length)
+    {
+        if (Tape is null) return new T[length];
+        var (buffer, offset) = Tape.Arena.Take(length);
+        return new Memory<T>(buffer, offset, length);
+    }
+
     /// <summary>The values of a kept tensor, to be written by <see cref="Forward"/>.</summary>
     protected static Span<T> Write(Tensor<T> keptTensor)
     {
@@ -149,12 +159,14 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
         return keptIndices.Writable;
     }
 
-    /// <summary>Joins the products of one sum for <see cref="WithNumbers"/>: the first few, then how many more there are.</summary>
+    /// <summary>Joins the products of one sum for <see cref="WithNumbers"/>: all of a small sum, up to those of a 3×3 kernel; of a larger
+    /// one the first few, then how many more there are.</summary>
     protected static string Sum(int count, Func<int, string> product)
     {
-        const int Shown = 4;
+        const int Small = 9, First = 4;
         ArgumentNullException.ThrowIfNull(product);
-        string shown = string.Join(" + ", Enumerable.Range(0, Math.Min(count, Shown)).Select(product));
-        return count > Shown ? $"{shown} + … ({count - Shown} more)" : shown;
+        int shown = count <= Small ? count : First;
+        string products = string.Join(" + ", Enumerable.Range(0, shown).Select(product));
+        return shown < count ? $"{products} + … ({count - shown} more)" : products;
     }
 }
