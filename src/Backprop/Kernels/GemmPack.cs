@@ -30,12 +30,19 @@ internal static unsafe class GemmPack<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns(T* from, nint stride, int count, nint k, T* to, int width)
     {
+        Turn(from, stride, count, k, to, width);
+        for (int i = count; i < width; i++)
+            for (nint p = 0; p < k; p++) to[p * width + i] = T.Zero;
+    }
+
+    /// <summary>to[p·width + i] = from[i·stride + p] for p below k and i below count; what lies from count to width stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Turn(T* from, nint stride, int count, nint k, T* to, nint width)
+    {
         int i = 0;
         for (; i <= count - 4; i += 4) Four(from + i * stride, stride, k, to + i, width);
         for (; i < count; i++)
             for (nint p = 0; p < k; p++) to[p * width + i] = from[i * stride + p];
-        for (; i < width; i++)
-            for (nint p = 0; p < k; p++) to[p * width + i] = T.Zero;
     }
 
     // Four rows of the source become four neighbouring columns.
