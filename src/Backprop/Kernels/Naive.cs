@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Backprop.Kernels;
 
 /// <summary>The plain loops that the fast kernels are held equal to, bit for bit.</summary>
-internal static class Naive
+internal static partial class Naive
 {
     /// <summary>C[m,n] (+)= A[m,k]·B[k,n]. Each element is one chain of fused multiply-adds in ascending k.</summary>
     public static void GemmNN<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate)

@@ -1,0 +1,88 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Backprop.Kernels;
+
+/// <summary>Two-dimensional convolution of images [N, C, H, W] with kernels [F, C, KH, KW] (cross-correlation, as all libraries), and its gradients.</summary>
+/// <remarks>
+/// An object is the plan for given sizes: made once, it allocates nothing when it runs; working memory comes from outside. Every element is one chain
+/// of fused multiply-adds, in an order that is the same on every machine:
+/// z in ascending (c, kh, kw), then + b; dx in ascending (f, oh, ow), then + the old dx if it accumulates;
+/// dK in ascending (n, oh, ow), on from the old dK if it accumulates.
+/// The padding takes part as zeros: in z and dK the places around the image, in dx those around the output gradient.
+/// The bits are those of <see cref="Naive"/>.
+/// </remarks>
+internal sealed unsafe class Convolution(int filters, int channels, Windows windows)
+{
+    private readonly ConvolutionSweep forward = ConvolutionSweep.Forward(filters, channels, windows);
+    private ConvolutionSweep[]? backward;
+    private int[]? positions;
+
+    private ConvolutionSweep[] Backward => backward ??= ConvolutionSweep.Backward(filters, channels, windows);
+
+    /// <summary>Where each output position begins to read the image.</summary>
+    private int[] Positions => positions ??=
+        [.. from down in Enumerable.Range(0, windows.Down) from across in Enumerable.Range(0, windows.Across) select down * forward.Image.Pitch + across];
+
+    /// <summary>The numbers of working memory that the methods need: forward, and the gradients that are wanted.</summary>
+    public int Scratch(bool inputGradient, bool kernelGradient)
+    {
+        int most = forward.Scratch;
+        if (inputGradient)
+            foreach (var sweep in Backward) most = Math.Max(most, sweep.Scratch);
+        return kernelGradient ? Math.Max(most, checked(forward.WeightsAt + ConvolutionSweep.Slack * (Positions.Length + (filters / ConvolutionSweep.Slack + 1) * forward.Taps.Length))) : most;
+    }
+
+    /// <summary>z = x ⋆ K + b; an empty b is none.</summary>
+    public void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, Span<T> scratch,
+        GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        path = Resolve(path);
+        if (path == GemmPath.Plain) Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
+        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path);
+    }
+
+    /// <summary>dx (+)= the turned K over dz.</summary>
+    public void InputGradient<T>(ReadOnlySpan<T> dz, ReadOnlySpan<T> kernel, Span<T> dx, int n, Span<T> scratch, bool accumulate,
+        GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        path = Resolve(path);
+        if (path == GemmPath.Plain) Naive.ConvolutionInputGradient(dz, kernel, dx, n, filters, channels, windows, accumulate);
+        else
+            foreach (var sweep in Backward) Slide(sweep, dz, kernel, [], dx, n, scratch, accumulate, path);
+    }
+
+    /// <summary>dK (+)= Σ over the images of x ⋆ dz.</summary>
+    public void KernelGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dKernel, int n, Span<T> scratch, bool accumulate,
+        GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        path = Resolve(path);
+        fixed (T* images = x, gradients = dz, to = dKernel, work = scratch)
+            if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate);
+            else if (path == GemmPath.Vector512)
+                ConvolutionGather<T, Vector512<T>, GemmLanes512<T>>.Run(forward, Positions, images, gradients, to, n, work, accumulate);
+            else if (path == GemmPath.Vector256)
+                ConvolutionGather<T, Vector256<T>, GemmLanes256<T>>.Run(forward, Positions, images, gradients, to, n, work, accumulate);
+            else
+                ConvolutionGather<T, Vector128<T>, GemmLanes128<T>>.Run(forward, Positions, images, gradients, to, n, work, accumulate);
+    }
+
+    /// <summary>db[f] (+)= Σ dz[n, f, ·]: each plane as <see cref="Reduce.Sum{T}"/> adds it up, in ascending n.</summary>
+    public static void BiasGradient<T>(ReadOnlySpan<T> dz, Span<T> dBias, int n, int plane, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!accumulate) dBias.Clear();
+        for (int i = 0; i < n * dBias.Length; i++) dBias[i % dBias.Length] += Reduce.Sum(dz.Slice(i * plane, plane));
+    }
+
+    private static void Slide<T>(ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n,
+        Span<T> scratch, bool accumulate, GemmPath path) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        fixed (T* from = images, kernel = weights, add = bias, to = target, work = scratch)
+            if (path == GemmPath.Vector512) ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
+            else if (path == GemmPath.Vector256) ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
+            else ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
+    }
+
+    private static GemmPath Resolve(GemmPath path) => path == GemmPath.Fastest ? Gemm.Fastest : path;
+}

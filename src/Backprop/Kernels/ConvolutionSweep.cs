@@ -1,0 +1,125 @@
+namespace Backprop.Kernels;
+
+/// <summary>Kernels that slide over an image, as tables: the way of a convolution forward, and of its input gradient.</summary>
+/// <remarks>Row r of the result, line i, column j is the chain over k of weights[r·WeightRow + Weights[k]] · image[Start + i·Pitch + j + Taps[k]].</remarks>
+internal sealed class ConvolutionSweep
+{
+    private const int TileRows = 12;
+
+    /// <summary>What the inner loops may read behind the last number: two vectors of 64 bytes.</summary>
+    public const int Slack = 32;
+
+    // Positions whose sums are computed before they move to the result: a few lines, so that they are still in the cache.
+    private const int PositionsAtOnce = 512;
+
+    public required ConvolutionImage Image { get; init; }
+
+    /// <summary>Where the kernel's entries lie in the image, from the first position.</summary>
+    public required int[] Taps { get; init; }
+
+    /// <summary>Where the kernel's entries lie in the weights, from the start of a row.</summary>
+    public required int[] Weights { get; init; }
+
+    public required int WeightRow { get; init; }
+
+    /// <summary>The rows of the result: the filters, or the channels.</summary>
+    public required int Rows { get; init; }
+
+    public int Start { get; init; }
+
+    public required int Lines { get; init; }
+
+    public required int Columns { get; init; }
+
+    // Where the result goes: row r, line i, column j to r·TargetPlane + TargetStart + i·TargetLine + j·TargetColumn.
+    public required int TargetPlane { get; init; }
+
+    public int TargetStart { get; init; }
+
+    public required int TargetLine { get; init; }
+
+    public int TargetColumn { get; init; } = 1;
+
+    public int LinesAtOnce => Math.Clamp(PositionsAtOnce / Math.Max(Image.Pitch, 1), 1, Math.Max(Lines, 1));
+
+    /// <summary>The numbers from one row of sums to the next.</summary>
+    public int SumsPitch => (((LinesAtOnce - 1) * Image.Pitch) + Columns + Slack - 1) / Slack * Slack;
+
+    // Working memory: the image as it is read, the packed weights, the sums of one tile's rows.
+    public int WeightsAt => Aligned((long)Image.Length + Slack);
+    public int SumsAt => Aligned(WeightsAt + (long)Rows * Taps.Length);
+    public int Scratch => Aligned(SumsAt + (long)TileRows * SumsPitch + Slack);
+
+    // In units of 64 bytes; that of a plan that no memory could hold is refused.
+    private static int Aligned(long length) => checked((int)((length + 15) / 16 * 16));
+
+    /// <summary>Output windows slide over the input: z = x ⋆ K.</summary>
+    public static ConvolutionSweep Forward(int filters, int channels, Windows windows)
+    {
+        var w = windows;
+        var image = new ConvolutionImage(channels, w.Height, w.Width, w.PaddingRows, w.PaddingColumns,
+            (w.Down - 1) * w.StrideRows + w.Rows, (w.Across - 1) * w.StrideColumns + w.Columns, w.StrideRows, w.StrideColumns);
+        int[] taps = new int[channels * w.Size], weights = new int[taps.Length];
+        for (int channel = 0, k = 0; channel < channels; channel++)
+            for (int row = 0; row < w.Rows; row++)
+                for (int column = 0; column < w.Columns; column++, k++)
+                    (taps[k], weights[k]) = (image.At(channel, row, column), k);
+        return new ConvolutionSweep
+        {
+            Image = image, Taps = taps, Weights = weights, WeightRow = taps.Length, Rows = filters,
+            Lines = w.Down, Columns = w.Across, TargetPlane = w.Count, TargetLine = w.Across,
+        };
+    }
+
+    /// <summary>The turned kernel slides over the output gradient: dx. With a stride s, the inputs of one phase (of s·s) see the same part of the
+    /// kernel, and each phase is a sweep of its own over the same image.</summary>
+    public static ConvolutionSweep[] Backward(int filters, int channels, Windows windows)
+    {
+        var w = windows;
+        var down = Phase.All(w.Height, w.Rows, w.StrideRows, w.PaddingRows);
+        var across = Phase.All(w.Width, w.Columns, w.StrideColumns, w.PaddingColumns);
+        int top = down.Min(phase => phase.FirstRead), left = across.Min(phase => phase.FirstRead);
+        var image = new ConvolutionImage(
+            filters, w.Down, w.Across, -top, -left, down.Max(phase => phase.Last) - top + 1, across.Max(phase => phase.Last) - left + 1);
+        return [.. from d in down from a in across where d.Count > 0 && a.Count > 0 select Of(d, a)];
+
+        ConvolutionSweep Of(Phase d, Phase a)
+        {
+            int[] taps = new int[filters * d.Taps * a.Taps], weights = new int[taps.Length];
+            for (int filter = 0, k = 0; filter < filters; filter++)
+                for (int i = 0; i < d.Taps; i++)
+                    for (int j = 0; j < a.Taps; j++, k++)
+                    {
+                        // Ascending in the output is descending in the kernel.
+                        taps[k] = image.At(filter, i, j);
+                        weights[k] = filter * channels * w.Size + d.KernelAt(d.Taps - 1 - i) * w.Columns + a.KernelAt(a.Taps - 1 - j);
+                    }
+            return new ConvolutionSweep
+            {
+                Image = image, Taps = taps, Weights = weights, WeightRow = w.Size, Rows = channels,
+                Start = (d.FirstRead - top) * image.Pitch + a.FirstRead - left, Lines = d.Count, Columns = a.Count,
+                TargetPlane = w.Plane, TargetStart = d.FirstInput * w.Width + a.FirstInput,
+                TargetLine = w.StrideRows * w.Width, TargetColumn = w.StrideColumns,
+            };
+        }
+    }
+
+    /// <summary>Along one axis, the inputs q·stride + offset − padding for q from First to Last: kernel entry offset + stride·i brings each the output q − i.</summary>
+    private readonly record struct Phase(int Offset, int Stride, int Padding, int First, int Last, int Taps)
+    {
+        public int Count => Last - First + 1;
+        public int FirstRead => First - Math.Max(Taps - 1, 0);
+        public int FirstInput => First * Stride + Offset - Padding;
+
+        public int KernelAt(int i) => Offset + Stride * i;
+
+        public static Phase[] All(int inputs, int kernel, int stride, int padding) =>
+        [
+            // Where an axis has fewer inputs than phases, some phases are empty (Last below First).
+            .. Enumerable.Range(0, stride).Select(offset => new Phase(offset, stride, padding,
+                padding <= offset ? 0 : (padding - offset + stride - 1) / stride,
+                inputs - 1 + padding < offset ? -1 : (inputs - 1 + padding - offset) / stride,
+                offset < kernel ? (kernel - 1 - offset) / stride + 1 : 0)),
+        ];
+    }
+}

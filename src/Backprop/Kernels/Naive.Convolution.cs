@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace Backprop.Kernels;
+
+internal static partial class Naive
+{
+    /// <summary>z[n,f,oh,ow] = Σ over ascending (c, kh, kw) of x[n,c,ih,iw]·K[f,c,kh,kw] + b[f]; the padding is multiplied as zeros.</summary>
+    public static void Convolution<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, int filters, int channels, Windows w)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int at = 0;
+        for (int image = 0; image < n; image++)
+            for (int filter = 0; filter < filters; filter++)
+                for (int down = 0; down < w.Down; down++)
+                    for (int across = 0; across < w.Across; across++)
+                    {
+                        T sum = T.Zero;
+                        for (int channel = 0; channel < channels; channel++)
+                            for (int row = 0; row < w.Rows; row++)
+                                for (int column = 0; column < w.Columns; column++)
+                                {
+                                    T value = Pixel(x, image * channels + channel, w, w.Row(down, row), w.Column(across, column));
+                                    sum = T.FusedMultiplyAdd(value, kernel[(filter * channels + channel) * w.Size + row * w.Columns + column], sum);
+                                }
+                        z[at++] = bias.IsEmpty ? sum : sum + bias[filter];
+                    }
+    }
+
+    /// <summary>dx[n,c,ih,iw] (+)= Σ over ascending (f, oh, ow) of K[f,c,kh,kw]·dz[n,f,oh,ow]; windows that would lie outside have a gradient of zero.</summary>
+    public static void ConvolutionInputGradient<T>(
+        ReadOnlySpan<T> dz, ReadOnlySpan<T> kernel, Span<T> dx, int n, int filters, int channels, Windows w, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int at = 0;
+        for (int image = 0; image < n; image++)
+            for (int channel = 0; channel < channels; channel++)
+                for (int y = w.PaddingRows; y < w.PaddingRows + w.Height; y++)
+                    for (int x = w.PaddingColumns; x < w.PaddingColumns + w.Width; x++, at++)
+                    {
+                        T sum = T.Zero;
+                        for (int filter = 0; filter < filters; filter++)
+                            for (int row = w.Rows - 1; row >= 0; row--)
+                                for (int column = w.Columns - 1; column >= 0; column--)
+                                {
+                                    // Window o covers padded place y with its row y − o·stride.
+                                    if ((y - row) % w.StrideRows != 0 || (x - column) % w.StrideColumns != 0) continue;
+                                    var (down, across) = ((y - row) / w.StrideRows, (x - column) / w.StrideColumns);
+                                    bool inside = y >= row && x >= column && down < w.Down && across < w.Across;
+                                    T gradient = inside ? dz[((image * filters + filter) * w.Down + down) * w.Across + across] : T.Zero;
+                                    sum = T.FusedMultiplyAdd(kernel[(filter * channels + channel) * w.Size + row * w.Columns + column], gradient, sum);
+                                }
+                        dx[at] = accumulate ? sum + dx[at] : sum;
+                    }
+    }
+
+    /// <summary>dK[f,c,kh,kw] (+)= Σ over ascending (n, oh, ow) of x[n,c,ih,iw]·dz[n,f,oh,ow]; the padding is multiplied as zeros.</summary>
+    public static void ConvolutionKernelGradient<T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dKernel, int n, int filters, int channels, Windows w, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int at = 0;
+        for (int filter = 0; filter < filters; filter++)
+            for (int channel = 0; channel < channels; channel++)
+                for (int row = 0; row < w.Rows; row++)
+                    for (int column = 0; column < w.Columns; column++, at++)
+                    {
+                        T sum = accumulate ? dKernel[at] : T.Zero;
+                        for (int image = 0; image < n; image++)
+                            for (int down = 0; down < w.Down; down++)
+                                for (int across = 0; across < w.Across; across++)
+                                {
+                                    T value = Pixel(x, image * channels + channel, w, w.Row(down, row), w.Column(across, column));
+                                    sum = T.FusedMultiplyAdd(value, dz[((image * filters + filter) * w.Down + down) * w.Across + across], sum);
+                                }
+                        dKernel[at] = sum;
+                    }
+    }
+
+    private static T Pixel<T>(ReadOnlySpan<T> x, int plane, Windows w, int row, int column) where T : unmanaged, IFloatingPointIeee754<T> =>
+        w.Inside(row, column) ? x[plane * w.Plane + row * w.Width + column] : T.Zero;
+}
