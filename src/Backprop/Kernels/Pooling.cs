@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Backprop.Kernels;
+
+/// <summary>The largest entry and the average of windows, and their gradients.</summary>
+/// <remarks>Windows of 2×2 side by side, the usual ones, go by vectors; all others by the loops of <see cref="Naive"/>, which say what is computed
+/// and in which order. Planes are independent of each other: threads may take some of them each.</remarks>
+internal static class Pooling
+{
+    /// <summary>y = the largest entry of each window, winners = its place in x.</summary>
+    public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, Span<int> winners, Windows w) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lines = PairLines<T>(w, y.Length), done = lines * w.Across, read = lines * 2 * w.Width;
+        if (lines > 0) PoolingPairs.Max(Floats(x), Floats(y), winners, lines, w);
+        Naive.MaxPool(x[read..], y[done..], winners[done..], lines > 0 ? Rest(w, y.Length, lines) : w);
+        foreach (ref int winner in winners[done..]) winner += read;
+    }
+
+    /// <summary>dx (+)= dy at the winners, 0 elsewhere.</summary>
+    public static void MaxGradient<T>(ReadOnlySpan<T> dy, ReadOnlySpan<int> winners, Span<T> dx, Windows w, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lines = accumulate || w.Width % 2 != 0 ? 0 : PairLines<T>(w, dy.Length);
+        if (lines > 0) PoolingPairs.MaxGradient(Floats(dy), winners, Floats(dx), lines, w);
+        if (!accumulate) dx[(lines * 2 * w.Width)..].Clear();
+        for (int at = lines * w.Across; at < dy.Length; at++) dx[winners[at]] += dy[at];
+    }
+
+    /// <summary>y = the average of each window; the padding counts as zeros.</summary>
+    public static void Average<T>(ReadOnlySpan<T> x, Span<T> y, Windows w) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lines = PairLines<T>(w, y.Length);
+        if (lines > 0) PoolingPairs.Average(Floats(x), Floats(y), lines, w);
+        Naive.AveragePool(x[(lines * 2 * w.Width)..], y[(lines * w.Across)..], lines > 0 ? Rest(w, y.Length, lines) : w);
+    }
+
+    /// <summary>dx (+)= dy of the windows that cover an entry, divided by their size.</summary>
+    public static void AverageGradient<T>(ReadOnlySpan<T> dy, Span<T> dx, Windows w, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int lines = accumulate || w.Width % 2 != 0 ? 0 : PairLines<T>(w, dy.Length);
+        if (lines > 0) PoolingPairs.AverageGradient(Floats(dy), Floats(dx), lines, w);
+        Naive.AveragePoolGradient(dy[(lines * w.Across)..], dx[(lines * 2 * w.Width)..], lines > 0 ? Rest(w, dy.Length, lines) : w, accumulate);
+    }
+
+    // The lines of windows that go by vectors: all but the last few, behind which vectors could go past the end of the tensor. With an even height
+    // all planes together are one tall plane.
+    private static int PairLines<T>(Windows w, int outputs) =>
+        Vector256.IsHardwareAccelerated && typeof(T) == typeof(float) && w.Height % 2 == 0 && outputs > 0
+        && w is { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, PaddingRows: 0, PaddingColumns: 0 }
+            ? Math.Max(outputs / w.Across - (PoolingPairs.Lanes / w.Across + 1), 0) : 0;
+
+    private static Windows Rest(Windows w, int outputs, int lines) => w with { Height = 2 * (outputs / w.Across - lines) };
+
+    private static ReadOnlySpan<float> Floats<T>(ReadOnlySpan<T> span) where T : unmanaged => MemoryMarshal.Cast<T, float>(span);
+
+    private static Span<float> Floats<T>(Span<T> span) where T : unmanaged => MemoryMarshal.Cast<T, float>(span);
+}
