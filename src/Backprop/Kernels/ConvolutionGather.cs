@@ -23,7 +23,7 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
             int width = Width(filters - filter);
             T* to = sums + (nint)filter * taps;
             new Span<T>(to, width * taps).Clear();
-            if (accumulate) GemmPack<T>.Turn(dKernel + (nint)filter * taps, taps, Math.Min(filters - filter, width), taps, to, width);
+            if (accumulate) Turn<T>.Copy(dKernel + (nint)filter * taps, taps, Math.Min(filters - filter, width), taps, to, width);
         }
         new Span<T>(scratch, image.Length).Clear();
         // The lanes behind the last filter are computed like the others and go nowhere; zeros, since odd numbers could slow them down.
@@ -35,7 +35,7 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
             for (int filter = 0; filter < filters; filter += PanelWidth)
             {
                 int width = Width(filters - filter);
-                GemmPack<T>.Turn(
+                Turn<T>.Copy(
                     gradients + (nint)filter * positions.Length, positions.Length, Math.Min(filters - filter, width), positions.Length, panel, width);
                 Panel(sweep.Taps, positions, scratch, panel, width, sums + (nint)filter * taps);
             }
@@ -43,7 +43,7 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
         for (int filter = 0; filter < filters; filter += PanelWidth)
         {
             int width = Width(filters - filter);
-            GemmPack<T>.Turn(sums + (nint)filter * taps, width, taps, Math.Min(filters - filter, width), dKernel + (nint)filter * taps, taps);
+            Turn<T>.Copy(sums + (nint)filter * taps, width, taps, Math.Min(filters - filter, width), dKernel + (nint)filter * taps, taps);
         }
     }
 
