@@ -17,6 +17,9 @@ internal static partial class VectorMath
 
     public static T Log<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => Log(new Lanes1<T>(x)).Value;
 
+    /// <summary>The double nearest to log x for a positive finite x, but for one case in thousands.</summary>
+    public static double LogNearest(double x) => LogInTwo(new Lanes1<double>(x), out _).Value;
+
     public static T Tanh<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => Tanh(new Lanes1<T>(x)).Value;
 
     public static T Sigmoid<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => Sigmoid(new Lanes1<T>(x)).Value;
