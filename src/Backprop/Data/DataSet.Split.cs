@@ -1,3 +1,4 @@
+using Backprop.Randomness;
 using Backprop.Tensors;
 
 namespace Backprop.Data;
@@ -33,7 +34,7 @@ public sealed partial class DataSet<T>
         var inTest = new bool[Count];
         for (int g = 0; g < groups.Length; g++)
         {
-            Shuffle(groups[g], random);
+            random.Permute<int>(groups[g]);
             foreach (int row in groups[g].AsSpan(0, shares[g])) inTest[row] = true;
         }
         return ([.. Enumerable.Range(0, Count).Where(row => !inTest[row])], [.. Enumerable.Range(0, Count).Where(row => inTest[row])]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Randomness;
 using Backprop.Tensors;
 
 namespace Backprop.Data;
@@ -99,12 +100,7 @@ public sealed partial class DataSet<T> where T : unmanaged, IFloatingPointIeee75
     }
 
     /// <summary>All rows, as drawn, or in their own order.</summary>
-    internal int[] Order(Random? shuffle)
-    {
-        int[] order = [.. Enumerable.Range(0, Count)];
-        if (shuffle is not null) Shuffle(order, shuffle);
-        return order;
-    }
+    internal int[] Order(Random? shuffle) => shuffle is null ? [.. Enumerable.Range(0, Count)] : shuffle.Permutation(Count);
 
     /// <summary>Room for a number of samples.</summary>
     internal Batch<T> NewBatch(int count) => new(
@@ -118,17 +114,6 @@ public sealed partial class DataSet<T> where T : unmanaged, IFloatingPointIeee75
         CopyRows(Inputs.Values, batch.Inputs.Writable, rows);
         if (Targets is Indices indices) CopyRows(indices.Values, ((Indices)batch.Targets).Writable, rows);
         else CopyRows(((Tensor<T>)Targets).Values, ((Tensor<T>)batch.Targets).Writable, rows);
-    }
-
-    /// <summary>Fisher and Yates's shuffle (Knuth, The Art of Computer Programming 2, §3.4.2, algorithm P). Not Random.Shuffle: what that
-    /// draws may change with the .NET version, and the same seed must give the same order for ever.</summary>
-    private static void Shuffle(Span<int> rows, Random random)
-    {
-        for (int i = rows.Length - 1; i > 0; i--)
-        {
-            int k = random.Next(i + 1);
-            (rows[i], rows[k]) = (rows[k], rows[i]);
-        }
     }
 
     private static void CopyRows<TValue>(ReadOnlySpan<TValue> from, Span<TValue> to, ReadOnlySpan<int> rows)
