@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Backprop.Data;
+
+namespace Backprop.Saving;
+
+/// <summary>The fields of a JSON object, read by name; what has the wrong type, and what nobody asked for, is refused with its path.</summary>
+/// <param name="element">The object.</param>
+/// <param name="path">Where it stands: <c>network.layers[1]</c>.</param>
+/// <param name="file">For messages.</param>
+internal sealed class JsonFields(JsonElement element, string path, string file)
+{
+    private readonly HashSet<string> read = [];
+
+    /// <summary>Where the object stands.</summary>
+    public string Path => path;
+
+    /// <summary>The names of all fields.</summary>
+    public IEnumerable<string> Names => element.EnumerateObject().Select(entry => entry.Name);
+
+    /// <summary>Reads a text as an object.</summary>
+    /// <exception cref="DataException">It is no JSON, or no object.</exception>
+    public static JsonFields Parse(string json, string path, string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Of(document.RootElement.Clone(), path, file);
+        }
+        catch (JsonException error)
+        {
+            throw new DataException(file, $"{path} is no JSON ({error.Message.TrimEnd('.')})", cause: error);
+        }
+    }
+
+    /// <summary>Whether an optional field is there; asking makes it a known one.</summary>
+    public bool Has(string name)
+    {
+        read.Add(name);
+        return element.TryGetProperty(name, out _);
+    }
+
+    public string Text(string name) => Field(name, JsonValueKind.String, "a text").GetString()!;
+
+    public string Text(string name, string otherwise) => Has(name) ? Text(name) : otherwise;
+
+    public bool Flag(string name, bool otherwise) =>
+        !Has(name) ? otherwise
+        : Field(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean()
+        : throw Wrong(name, "true or false");
+
+    public int Whole(string name) => Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value
+        : throw Wrong(name, "a whole number");
+
+    public int? WholeIfAny(string name) => Has(name) ? Whole(name) : null;
+
+    public double Number(string name) => Field(name, JsonValueKind.Number, "a number").GetDouble();
+
+    public double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;
+
+    public int[] Wholes(string name) =>
+        [.. Items(name, "whole numbers", item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int value) ? value : null as int?)];
+
+    public double[] Numbers(string name) =>
+        [.. Items(name, "numbers", item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : null as double?)];
+
+    public JsonFields Object(string name) => Of(Field(name), $"{path}.{name}", file);
+
+    public IReadOnlyList<JsonFields> Objects(string name) =>
+        [.. Field(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => Of(item, $"{path}.{name}[{i}]", file))];
+
+    public IReadOnlyList<string> Texts(string name) =>
+        [.. Field(name, JsonValueKind.Array, "a list of texts").EnumerateArray()
+            .Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name, "a list of texts"))];
+
+    /// <summary>Refuses the fields that were not read.</summary>
+    public void Finish()
+    {
+        foreach (var field in element.EnumerateObject())
+            if (!read.Contains(field.Name))
+                throw new DataException(file, $"{path}.{field.Name} is unknown; there can be {string.Join(", ", read.Order(StringComparer.Ordinal))}");
+    }
+
+    /// <summary>An error in this object.</summary>
+    public DataException Error(string problem, Exception? cause = null) => new(file, $"{path}: {problem}", cause: cause);
+
+    private static JsonFields Of(JsonElement element, string path, string file) => element.ValueKind == JsonValueKind.Object
+        ? new JsonFields(element, path, file) : throw new DataException(file, $"{path} is {Shown(element)}, an object {{…}} is needed");
+
+    private JsonElement Field(string name)
+    {
+        read.Add(name);
+        return element.TryGetProperty(name, out var value) ? value : throw new DataException(file, $"{path}.{name} is missing");
+    }
+
+    private JsonElement Field(string name, JsonValueKind kind, string needed) =>
+        Field(name) is var value && value.ValueKind == kind ? value : throw Wrong(name, needed);
+
+    private IEnumerable<TItem> Items<TItem>(string name, string needed, Func<JsonElement, TItem?> read) where TItem : struct =>
+        Field(name, JsonValueKind.Array, $"a list of {needed}").EnumerateArray().Select(item => read(item) ?? throw Wrong(name, $"a list of {needed}"));
+
+    private DataException Wrong(string name, string needed) => new(file, $"{path}.{name} is {Shown(element.GetProperty(name))}, {needed} is needed");
+
+    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
+}

@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Text.Json;
+using Backprop.Data;
+using Backprop.Layers;
+using Backprop.Tensors;
+
+namespace Backprop.Saving;
+
+/// <summary>A network as JSON, with the field names of network files: the shape of one sample, and the layers by type and settings.
+/// Sizes that follow from the input are not said.</summary>
+internal static class NetworkDescription
+{
+    private const string Sequential = "sequential";
+
+    /// <summary>Describes a network.</summary>
+    /// <param name="model">A chain of layers, or a single layer.</param>
+    /// <param name="input">The shape of one sample.</param>
+    public static string Write<T>(Layer<T> model, Shape input) where T : unmanaged, IFloatingPointIeee754<T> => JsonTexts.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("input");
+        foreach (int size in input) json.WriteNumberValue(size);
+        json.WriteEndArray();
+        if (model is Sequential<T> chain)
+        {
+            if (chain.Name.Length > 0) json.WriteString("name", chain.Name);
+            WriteLayers(json, chain);
+        }
+        else
+        {
+            json.WritePropertyName("layer");
+            WriteLayer(json, model);
+        }
+        json.WriteEndObject();
+    });
+
+    /// <summary>Builds a network with zeros as its parameters.</summary>
+    /// <exception cref="DataException">The text describes no network of layers that are known here.</exception>
+    public static (Layer<T> Model, Shape Input) Read<T>(string text, string file) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var fields = JsonFields.Parse(text, "network", file);
+        try
+        {
+            Shape input = [.. fields.Wholes("input")];
+            var (tape, batch) = Tape<T>.Trace([1, .. input.AsSpan()]);
+            using (tape)
+            {
+                var model = fields.Has("layer") ? ReadLayer(fields.Object("layer"), ref batch)
+                    : new Sequential<T>(fields.Text("name", ""), ReadLayers(fields, ref batch));
+                fields.Finish();
+                return (model, input);
+            }
+        }
+        catch (ArgumentException error)
+        {
+            // A layer's own refusal: a size below 1, a shape that does not fit, two layers of one name.
+            throw new DataException(file, $"its network cannot be built; {error.Message}", cause: error);
+        }
+    }
+
+    private static void WriteLayers<T>(Utf8JsonWriter json, Sequential<T> chain) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        json.WriteStartArray("layers");
+        foreach (var layer in chain.Layers) WriteLayer(json, layer);
+        json.WriteEndArray();
+    }
+
+    private static void WriteLayer<T>(Utf8JsonWriter json, Layer<T> layer) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        json.WriteStartObject();
+        json.WriteString("type", layer.Type);
+        if (layer.Name.Length > 0) json.WriteString("name", layer.Name);
+        foreach (var (key, value) in layer.Settings) WriteSetting(json, layer.Type, key, value);
+        if (layer is Sequential<T> chain) WriteLayers(json, chain);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSetting(Utf8JsonWriter json, string type, string key, object value)
+    {
+        json.WritePropertyName(key);
+        switch (value)
+        {
+            case int whole: json.WriteNumberValue(whole); break;
+            case double number: json.WriteNumberValue(number); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case string text: json.WriteStringValue(text); break;
+            case int[] wholes:
+                json.WriteStartArray();
+                foreach (int whole in wholes) json.WriteNumberValue(whole);
+                json.WriteEndArray();
+                break;
+            default:
+                throw new NotSupportedException($"The setting '{key}' of a layer '{type}' is a {value.GetType().Name}; settings are int, double, bool, string or int[].");
+        }
+    }
+
+    private static Layer<T>[] ReadLayers<T>(JsonFields fields, ref Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var described = fields.Objects("layers");
+        var layers = new Layer<T>[described.Count];
+        for (int i = 0; i < layers.Length; i++) layers[i] = ReadLayer(described[i], ref batch);
+        return layers;
+    }
+
+    /// <summary>Builds a layer for what comes, and runs it dry, so that the next one knows what comes to it.</summary>
+    private static Layer<T> ReadLayer<T>(JsonFields fields, ref Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string type = fields.Text("type"), name = fields.Text("name", "");
+        Layer<T> layer;
+        if (type == Sequential) layer = new Sequential<T>(name, ReadLayers(fields, ref batch));
+        else
+        {
+            layer = LayerTypes.Build<T>(type, fields, name, batch.Shape)
+                ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?");
+            batch = layer.Forward(batch);
+        }
+        fields.Finish();
+        return layer;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Backprop.Data;
+using Backprop.Layers;
+using Backprop.Tensors;
+
+namespace Backprop.Saving;
+
+// Reading the file.
+public sealed partial class SavedModel<T>
+{
+    /// <summary>Reads a file that <see cref="Save"/> wrote, in float or in double: the numbers are rounded where T is the narrower.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is another file, cut off, damaged, or of a newer version.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static SavedModel<T> Load(string path)
+    {
+        var content = Safetensors.Load(path);
+        CheckFormat(content, path);
+        if (content.ChecksumHolds != true)
+            throw new DataException(
+                path, content.ChecksumHolds is null ? "its checksum is missing: it is damaged, or was changed by another program"
+                    : "its checksum does not agree with its content: it is damaged, or was changed by another program");
+        var (model, input) = Build(content, path);
+        foreach (string name in model.Parameters.Names) model.Parameters[name].Set(content[name].ToTensor<T>().Values);
+        var texts = content.Metadata;
+        var transforms = ReadTransforms(content, path);
+        return new SavedModel<T>(model, input)
+        {
+            Task = Text("task"),
+            Loss = Text("loss"),
+            ClassNames = texts.TryGetValue("classes", out string? classes) ? JsonTexts.ReadList(classes, "classes", path) : [],
+            InputTransforms = transforms.Inputs,
+            TargetTransforms = transforms.Targets,
+            Notes = texts.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary(),
+            Checksum = texts[SafetensorsFile.ChecksumKey],
+        };
+
+        string Text(string key) => texts.TryGetValue(key, out string? text) ? text : "";
+    }
+
+    private static void CheckFormat(Safetensors content, string file)
+    {
+        string needed = $"{FormatName}/{Version}";
+        if (!content.Metadata.TryGetValue("format", out string? format))
+            throw new DataException(file, $"it is a safetensors file, but no model of Backprop: its metadata has no format, {needed} is needed");
+        if (!format.StartsWith($"{FormatName}/", StringComparison.Ordinal)
+            || !int.TryParse(format.AsSpan(FormatName.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
+            throw new DataException(file, $"its format is '{format}', {needed} is needed");
+        if (version > Version)
+            throw new DataException(file, $"its format is {format}, this version of Backprop reads up to {needed}; a newer Backprop is needed");
+    }
+
+    /// <summary>Builds the network that the file describes, its parameters not yet filled, and holds its parameters against the tensors.</summary>
+    private static (Layer<T> Model, Shape Input) Build(Safetensors content, string file)
+    {
+        if (!content.Metadata.TryGetValue("network", out string? network)) throw new DataException(file, "it does not describe its network");
+        var (model, input) = NetworkDescription.Read<T>(network, file);
+        if (content.Metadata.TryGetValue("tied", out string? tied)) model = Tie(model, JsonTexts.ReadPairs(tied, "tied", file), file);
+        var parameters = model.Parameters;
+        foreach (string name in parameters.Names)
+        {
+            if (!content.Names.Contains(name)) throw new DataException(file, $"the parameter '{name}' is missing; there are {string.Join(", ", content.Names)}");
+            var tensor = content[name];
+            if (!tensor.IsReal) throw new DataException(file, $"the parameter '{name}' holds {tensor.Type} numbers, F32 or F64 are needed");
+            if (tensor.Shape != parameters[name].Shape)
+                throw new DataException(file, $"the parameter '{name}' is {tensor.Shape}, its network needs {parameters[name].Shape}");
+        }
+        if (content.Names.FirstOrDefault(name => !parameters.Names.Contains(name)) is { } unknown)
+            throw new DataException(file, $"it holds '{unknown}', for which its network has no place");
+        if (content.Metadata.TryGetValue("frozen", out string? frozen))
+            foreach (string name in JsonTexts.ReadList(frozen, "frozen", file))
+                (parameters.Names.Contains(name) ? parameters[name] : throw new DataException(file, $"frozen names '{name}', which is no parameter"))
+                    .Trainable = false;
+        return (model, input);
+    }
+
+    /// <summary>The same network with parameters shared as they were.</summary>
+    private static Layer<T> Tie(Layer<T> model, IReadOnlyList<(string Path, string First)> tied, string file)
+    {
+        var byPath = model.OwnParameters().ToDictionary(entry => entry.Path, entry => entry.Parameter);
+        var shared = new Dictionary<Parameter<T>, Parameter<T>>();
+        foreach (var (path, first) in tied)
+        {
+            if (!byPath.TryGetValue(path, out var second) || !byPath.TryGetValue(first, out var kept) || second.Shape != kept.Shape)
+                throw new DataException(file, $"'{path}' cannot be the same parameter as '{first}' in its network");
+            shared[second] = kept;
+        }
+        return model.Copy(parameter => shared.GetValueOrDefault(parameter, parameter));
+    }
+
+    private static (Transform[] Inputs, Transform[] Targets) ReadTransforms(Safetensors content, string file) =>
+        content.Metadata.TryGetValue("transforms", out string? text) ? TransformList.Read(text, file) : ([], []);
+}

@@ -1,0 +1,60 @@
+using Backprop.Layers;
+using Backprop.Saving;
+using Backprop.Tensors;
+using static Backprop.Nn<double>;
+
+namespace Backprop.Tests.Saving;
+
+/// <summary>Every layer of the library, with settings beside the default ones, goes to a file and comes back.</summary>
+public sealed class LayerRoundTripTests : IDisposable
+{
+    private static readonly Random Random = new(1);
+
+    private static readonly (Layer<double> Layer, Shape Sample)[] Examples =
+    [
+        (Linear(3, 2, Random), [3]),
+        (Linear(3, 2, Random, bias: false, name: "out"), [4, 3]),
+        (Flatten(), [2, 3, 4]),
+        (Sigmoid(), [3]),
+        (Tanh(), [3]),
+        (Relu(), [3]),
+        (LeakyRelu(0.3), [3]),
+        (Softmax(), [3]),
+        (Sequential("outer", Flatten(), Sequential("inner", Linear(6, 3, Random), Tanh()), Linear(3, 1, Random, name: "last")), [2, 3]),
+    ];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<int> All => [.. Enumerable.Range(0, Examples.Length)];
+
+    [Fact]
+    public void Every_layer_has_an_example() =>
+        Assert.Empty(typeof(Layer<>).Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, BaseType.IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(Layer<>))
+            .Except(Examples.Select(example => example.Layer.GetType().GetGenericTypeDefinition()))
+            .Select(type => type.Name));
+
+    [Theory, MemberData(nameof(All))]
+    public void A_layer_comes_back_as_it_was(int example)
+    {
+        var (layer, sample) = Examples[example];
+        var random = new Random(2);
+        foreach (var parameter in layer.Parameters) parameter.Set(Numbers(parameter.Length, random));
+        new SavedModel<double>(layer, sample).Save(folder["model"]);
+        var back = SavedModel<double>.Load(folder["model"]);
+
+        Assert.Equal(sample, back.Input);
+        Assert.Equal((layer.GetType(), layer.Type, layer.Name), (back.Model.GetType(), back.Model.Type, back.Model.Name));
+        Assert.Equal(layer.Settings.Select(Shown), back.Model.Settings.Select(Shown));
+        Assert.Equal(layer.Parameters.Names, back.Model.Parameters.Names);
+        var input = Tensor([5, .. sample.AsSpan()], Numbers(5 * sample.Length, random));
+        Assert.Equal(layer.Forward(input).Values.ToArray(), back.Model.Forward(input).Values.ToArray());
+
+        static string Shown((string Key, object Value) setting) =>
+            $"{setting.Key} = {(setting.Value is int[] wholes ? string.Join(" ", wholes) : setting.Value)} ({setting.Value.GetType().Name})";
+    }
+
+    private static double[] Numbers(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
+}
