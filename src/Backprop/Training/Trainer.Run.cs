@@ -55,7 +55,7 @@ public sealed partial class Trainer<T>
             var tape = Tape<T>.Record(trainer.watched, entry.Batch.Inputs, entry.Batch.Targets);
             try
             {
-                var loss = trainer.loss(trainer.model.Forward(entry.Batch.Inputs), entry.Batch.Targets);
+                var loss = trainer.loss(trainer.Model.Forward(entry.Batch.Inputs), entry.Batch.Targets);
                 T value = Update(tape, loss, batch);
                 if (MayReplay(entry, tape)) (entry.Tape, entry.Loss) = (tape, loss);
                 return value;
@@ -75,7 +75,7 @@ public sealed partial class Trainer<T>
             tape.Backward(loss);
             foreach (var parameter in trainer.watched)
                 if (parameter.HasGradient && !Finite.All(parameter.Gradient)) throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
-            trainer.optimizer.Step();
+            trainer.Optimizer.Step();
             return value;
         }
 

@@ -16,8 +16,6 @@ namespace Backprop.Training;
 /// <typeparam name="T">float or double.</typeparam>
 public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Layer<T> model;
-    private readonly Optimizer<T> optimizer;
     private readonly Func<Tensor<T>, IInput, Tensor<T>> loss;
     private readonly ParameterList<T> watched;
 
@@ -43,13 +41,19 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        this.model = model;
-        this.optimizer = optimizer;
+        Model = model;
+        Optimizer = optimizer;
         this.loss = loss;
         // The model's own list where it holds all that the optimizer changes: its paths are the names in messages, its memory is reused.
         watched = optimizer.Parameters.All(model.Parameters.Contains) ? model.Parameters
             : new ParameterList<T>([.. Named(model.Parameters), .. Named(optimizer.Parameters)]);
     }
+
+    /// <summary>What is trained.</summary>
+    public Layer<T> Model { get; }
+
+    /// <summary>What changes the model's parameters.</summary>
+    public Optimizer<T> Optimizer { get; }
 
     /// <summary>The samples of a batch, 1 or more; the last batch of an epoch has what is left. 32 suits most data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
@@ -124,7 +128,7 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
         {
             cancellation.ThrowIfCancellationRequested();
             // With no tape, layers infer: nothing is recorded, nothing is committed.
-            var prediction = model.Forward(batch.Inputs);
+            var prediction = Model.Forward(batch.Inputs);
             sum += double.CreateChecked(loss(prediction, batch.Targets).Value) * batch.Count;
             score.Add(prediction, batch.Targets);
         }
