@@ -34,7 +34,10 @@ internal sealed class TapeCache<T> : IDisposable where T : unmanaged, IFloatingP
     /// <summary>The entry for batches of a data set with a number of samples.</summary>
     public Entry For(DataSet<T> data, int count)
     {
-        int found = entries.FindIndex(entry => Fits(entry.Batch, data, count));
+        int found = entries.Count - 1;
+        while (found >= 0 && !Fits(entries[found].Batch, data, count)) found--;
+        if (found >= 0 && found == entries.Count - 1) return entries[found];
+
         Entry entry;
         if (found >= 0)
         {

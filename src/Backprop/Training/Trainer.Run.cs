@@ -73,8 +73,9 @@ public sealed partial class Trainer<T>
             T value = loss.Length == 1 && loss.Source?.Tape == tape ? loss.Value : T.Zero;
             if (!T.IsFinite(value)) throw Divergence.OfLoss(tape, loss, trainer.Epoch + 1, batch);
             tape.Backward(loss);
-            foreach (var parameter in trainer.watched)
-                if (parameter.HasGradient && !Finite.All(parameter.Gradient)) throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
+            for (int i = 0; i < trainer.watched.Count; i++)
+                if (trainer.watched[i] is { HasGradient: true } parameter && !Finite.All(parameter.Gradient))
+                    throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
             trainer.Optimizer.Step();
             return value;
         }

@@ -42,6 +42,24 @@ public partial class TrainerTests
     }
 
     [Fact]
+    public void A_replayed_step_allocates_nothing()
+    {
+        Assert.Equal(PerEpoch(samples: 40), PerEpoch(samples: 400) - 360 * sizeof(int));
+
+        // An epoch's own share is the same for every number of steps, but for the order of the samples.
+        static long PerEpoch(int samples)
+        {
+            var trainer = TrainerOf(SmallModel.Make());
+            var data = Line(samples);
+            using var epochs = trainer.Epochs(data, 60, cancellation: Token).GetEnumerator();
+            for (int i = 0; i < 50; i++) epochs.MoveNext();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            epochs.MoveNext();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void A_constant_that_is_new_each_time_is_found_out()
     {
         var random = new Random(1);
