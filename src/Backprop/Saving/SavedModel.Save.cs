@@ -52,7 +52,7 @@ public sealed partial class SavedModel<T>
     }
 
     /// <summary>Reads the description back: what cannot be loaded must be found out now, not when the model is needed.</summary>
-    private void ThrowUnlessReadable(Safetensors content)
+    private static void ThrowUnlessReadable(Safetensors content)
     {
         try
         {
