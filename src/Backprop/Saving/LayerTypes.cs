@@ -24,10 +24,13 @@ internal static class LayerTypes
             "relu" => new Relu<T>(name),
             "leaky_relu" => new LeakyRelu<T>(fields.Number("slope"), name),
             "softmax" => new Softmax<T>(name),
+            "rnn" => new Rnn<T>(RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), name),
             _ => null,
         };
 
         Linear<T> Linear(int units) => new(Zeros(Last(), units), Bias(units), name);
+
+        RnnCell<T> RnnCell(int units) => new(Zeros(Last(), units), Zeros(units, units), Bias(units));
 
         Tensor<T>? Bias(int units) => fields.Flag("bias", true) ? Zeros(units) : null;
 
