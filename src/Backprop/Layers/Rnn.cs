@@ -7,7 +7,7 @@ namespace Backprop.Layers
     /// <summary>A simple recurrent network over a whole sequence: an <see cref="RnnCell{T}"/> at every time step, backpropagated through time.</summary>
     /// <remarks>
     /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H]. The state begins at zero, or as given.
-    /// The inputs and states of the time steps are named x1, x2, … and h1, h2, … on the tape.
+    /// The inputs and states of the time steps are named x_1, x_2, … and h_1, h_2, … on the tape.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Rnn<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -74,7 +74,7 @@ namespace Backprop.Layers
             Check(input);
             // On a dry tape the first state is a mere shape as well, so that nothing is multiplied.
             var start = input.Tape is { ShapesOnly: true } dry
-                ? new PlainTensor<T>([input.Shape[0], Cell.Units], null, 0, "h0") { Tape = dry } : Cell.Start(input.Shape[0]);
+                ? new PlainTensor<T>([input.Shape[0], Cell.Units], null, 0, "h_0") { Tape = dry } : Cell.Start(input.Shape[0]);
             return Forward(input, start).Output;
         }
 
@@ -91,8 +91,8 @@ namespace Backprop.Layers
             var carried = initialState;
             for (int t = 1; t <= steps; t++)
             {
-                var x = input.Select(1, t - 1).Named($"x{t}");
-                var state = states[t - 1] = Cell.Step(x, carried).Named($"h{t}");
+                var x = input.Select(1, t - 1).Named($"x_{t}");
+                var state = states[t - 1] = Cell.Step(x, carried).Named($"h_{t}");
                 bool cut = t < steps && Truncate is { } reach && (steps - t) % reach == 0;
                 carried = cut ? state.Detach() : state;
             }

@@ -74,7 +74,7 @@ namespace Backprop.Layers
 
         /// <summary>The state before the first time step: zeros, [n, H].</summary>
         /// <param name="n">The number of sequences.</param>
-        public Tensor<T> Start(int n) => Nn<T>.Zeros([n, Units]).Named("h0");
+        public Tensor<T> Start(int n) => Nn<T>.Zeros([n, Units]).Named("h_0");
 
         /// <summary>One time step.</summary>
         /// <param name="input">x_t, [N, D].</param>

@@ -43,7 +43,7 @@ public class RnnCellTests
         var start = RnnCell(2, 3, new Random(7)).Start(4);
         Assert.Equal([4, 3], start.Shape);
         Assert.Equal(new double[12], start.Values.ToArray());
-        Assert.Equal("h0", start.Name);
+        Assert.Equal("h_0", start.Name);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public class RnnTests
         using var tape = Record(rnn.Parameters, Sequences);
         rnn.Forward((Tensor<double>)tape.Inputs[0]);
         var names = tape.Steps.Select(step => step.Output.Name).Where(name => name.Length > 0);
-        Assert.Equal(["x1", "h1", "x2", "h2", "x3", "h3", "x4", "h4", "x5", "h5"], names);
+        Assert.Equal(["x_1", "h_1", "x_2", "h_2", "x_3", "h_3", "x_4", "h_4", "x_5", "h_5"], names);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public class RnnTests
         var rnn = Rnn(3, 4, new Random(3), truncate: k);
         using var tape = Record(rnn.Parameters);
         rnn.Forward(Sequences);
-        Assert.Equal(steps.Select(t => $"h{t}"), tape.Steps.Where(step => step.Name == "Detach").Select(step => step.Inputs[0].Name));
+        Assert.Equal(steps.Select(t => $"h_{t}"), tape.Steps.Where(step => step.Name == "Detach").Select(step => step.Inputs[0].Name));
     }
 
     [Fact]
