@@ -33,19 +33,23 @@ namespace Backprop.Losses
         }
     }
 
-    /// <summary>−(t·log p + (1 − t)·log(1 − p)), no logarithm counted below −100 and no p(1 − p) of the slope below 10⁻¹².</summary>
+    /// <summary>−(t·log p + (1 − t)·log(1 − p)), no logarithm counted below −100.</summary>
     internal readonly struct BinaryCrossEntropy : IElementLoss
     {
         public const double SmallestLog = -100;
 
-        // PyTorch computes in double with the float constant too.
-        private const double SmallestProduct = 1e-12f;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Value<V>(V p, V t) where V : struct, ILanes<V> => -V.Fma(t, LogOf(p), (V.All(1) - t) * LogOfRest(p));
 
+        // p(1 − p) is 0 in the corners alone, where PyTorch takes 10⁻¹² (as a float, also in double). Elsewhere it is exact, so that the
+        // slope of a saturated sigmoid cancels it; below the normal numbers the quotient could overflow.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V ByPrediction<V>(V p, V t) where V : struct, ILanes<V> => (p - t) / V.Max(p * (V.All(1) - p), V.All(SmallestProduct));
+        public V ByPrediction<V>(V p, V t) where V : struct, ILanes<V>
+        {
+            V product = p * (V.All(1) - p);
+            V smallest = V.All(V.IsDouble ? 2.2250738585072014e-308 : 1.1754943508222875e-38);
+            return (p - t) / V.Select(V.Equal(product, V.All(0)), V.All(1e-12f), V.Max(product, smallest));
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V ByTarget<V>(V p, V t) where V : struct, ILanes<V> => LogOfRest(p) - LogOf(p);
@@ -69,7 +73,7 @@ namespace Backprop
         /// <remarks>
         /// Shapes: equal → a single number [].
         /// Backward: dp = (p − y)/(p(1 − p))/n, dy = (log(1 − p) − log p)/n; without n for Sum.
-        /// As in PyTorch no logarithm counts below −100 and no p(1 − p) below 10⁻¹², so that probabilities of exactly 0 and 1 give numbers.
+        /// As in PyTorch no logarithm counts below −100, and in dp of exactly 0 and 1 p(1 − p) counts as 10⁻¹², so that both give numbers.
         /// BinaryCrossEntropyWithLogits needs no such bounds, and learns from a prediction that is certain and wrong.
         /// Source: Goodfellow, Bengio, Courville, Deep Learning (2016), §6.2.2.2.
         /// </remarks>

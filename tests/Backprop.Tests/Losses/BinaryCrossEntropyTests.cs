@@ -1,3 +1,4 @@
+using Backprop.Checking;
 using Backprop.Losses;
 using Backprop.Operations;
 using Backprop.Tensors;
@@ -67,6 +68,18 @@ public class BinaryCrossEntropyTests
     [Fact]
     public void A_loss_far_below_1_keeps_its_digits() =>
         Assert.Equal(1e-20, BinaryCrossEntropy(Tensor([2], 1e-20, 1e-20), Zeros([2])).Value, 1e-34);
+
+    [Theory]
+    [InlineData(-34, 1)]
+    [InlineData(-34, 0)]
+    public void A_saturated_sigmoid_has_the_right_gradient(double logit, double target)
+    {
+        var z = Parameter([1], logit);
+        using var tape = Record([z]);
+        var loss = BinaryCrossEntropy(z.Sigmoid(), Tensor([1], target));
+        var report = GradientCheck.Of(tape, loss);
+        Assert.True(report.Verdict == Verdict.Right, report.ToString());
+    }
 
     public static TheoryData<double, double, string> NoProbabilities => new()
     {
