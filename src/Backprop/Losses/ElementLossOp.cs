@@ -25,7 +25,12 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
 
     private T Divisor => Divides ? T.CreateTruncating(prediction.Length) : T.One;
 
-    public sealed override string GradientFormula(int input) => Total($"{{dy}} · {Slope(input).AsFactor()}");
+    public sealed override string GradientFormula(int input)
+    {
+        string slope = Slope(input);
+        // A reader leaves ∂L/∂L = 1 out, and what follows begins the line: its sign needs no brackets.
+        return Total($"{{dy}} · {(slope.StartsWith('−') ? slope : slope.AsFactor())}");
+    }
 
     protected sealed override Shape InferShape()
     {

@@ -59,7 +59,7 @@ public class MeanSquaredErrorTests
         tape.Backward(MeanSquaredError(prediction, target));
         var step = tape.Steps[0];
         Assert.Equal("({1} − {0})²", step.Formula);
-        Assert.Equal("{dy} · (−2({1} − {0}))", step.GradientFormula(0));
+        Assert.Equal("{dy} · −2({1} − {0})", step.GradientFormula(0));
         Assert.Equal("(1 − 0.25)²", step.WithNumbers(0, v => $"{v}"));
         Assert.Equal(["", "−2(y − ŷ)"], step.Terms(0, 0).Single().Factors.Select(factor => factor.Name));
     }
@@ -72,7 +72,7 @@ public class MeanSquaredErrorTests
         tape.Backward(MeanSquaredError(prediction, target));
         var step = tape.Steps[0];
         Assert.Equal("Σ ({1} − {0})² / 2", step.Formula);
-        Assert.Equal("{dy} · (−2({1} − {0})) / 2", step.GradientFormula(0));
+        Assert.Equal("{dy} · −2({1} − {0}) / 2", step.GradientFormula(0));
         Assert.Equal("((1 − 0.25)² + (-2 − 3)²) / 2", step.WithNumbers(0, v => $"{v}"));
         Assert.Equal(["", "1/2", "−2(y − ŷ)"], step.Terms(0, 0).Single().Factors.Select(factor => factor.Name));
     }
