@@ -36,5 +36,5 @@ internal readonly struct PowerFunction(double exponent) : IUnary
     // x⁰ is the constant 1 also at x = 0, where 0·x⁻¹ would be NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> =>
-        exponent == 0 ? V.All(0) : V.All(exponent) * VectorMath.Power(x, exponent - 1);
+        V.All(exponent) * VectorMath.Power(x, exponent == 0 ? 0 : exponent - 1);
 }
