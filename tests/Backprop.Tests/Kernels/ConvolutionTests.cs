@@ -134,6 +134,12 @@ public class ConvolutionTests
         T[] z = new T[dz.Length], zWithout = new T[dz.Length];
         Naive.Convolution<T>(x, kernel, bias, z, n, filters, channels, w);
         Naive.Convolution<T>(x, kernel, [], zWithout, n, filters, channels, w);
+        T[][] dx = [[.. oldX], [.. oldX]], dKernel = [[.. oldKernel], [.. oldKernel]];
+        foreach (int adds in new[] { 0, 1 })
+        {
+            Naive.ConvolutionInputGradient<T>(dz, kernel, dx[adds], n, filters, channels, w, accumulate: adds == 1);
+            Naive.ConvolutionKernelGradient<T>(x, dz, dKernel[adds], n, filters, channels, w, accumulate: adds == 1);
+        }
         foreach (var path in Paths)
         {
             string what = $"{path} N {n} F {filters} C {channels} {w} {note}";
@@ -142,19 +148,14 @@ public class ConvolutionTests
             Bits.AssertSame<T>(z, actual, $"z {what}");
             convolution.Forward<T>(x, kernel, [], actual, n, scratch, path);
             Bits.AssertSame<T>(zWithout, actual, $"z without bias {what}");
-            foreach (bool accumulate in new[] { false, true })
+            foreach (int adds in new[] { 0, 1 })
             {
-                T[] expected = [.. oldX];
                 actual = [.. oldX];
-                Naive.ConvolutionInputGradient<T>(dz, kernel, expected, n, filters, channels, w, accumulate);
-                convolution.InputGradient<T>(dz, kernel, actual, n, scratch, accumulate, path);
-                Bits.AssertSame<T>(expected, actual, $"dx accumulate {accumulate} {what}");
-
-                expected = [.. oldKernel];
+                convolution.InputGradient<T>(dz, kernel, actual, n, scratch, accumulate: adds == 1, path);
+                Bits.AssertSame<T>(dx[adds], actual, $"dx adds {adds} {what}");
                 actual = [.. oldKernel];
-                Naive.ConvolutionKernelGradient<T>(x, dz, expected, n, filters, channels, w, accumulate);
-                convolution.KernelGradient<T>(x, dz, actual, n, scratch, accumulate, path);
-                Bits.AssertSame<T>(expected, actual, $"dK accumulate {accumulate} {what}");
+                convolution.KernelGradient<T>(x, dz, actual, n, scratch, accumulate: adds == 1, path);
+                Bits.AssertSame<T>(dKernel[adds], actual, $"dK adds {adds} {what}");
             }
         }
     }
