@@ -39,9 +39,7 @@ internal sealed class MaxPool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride, Si
     protected override Shape InferShape()
     {
         windows = Window.Over("MaxPool2d", x.Shape, size, stride, padding);
-        if (padding.Rows >= size.Rows || padding.Columns >= size.Columns)
-            throw new ArgumentOutOfRangeException(
-                nameof(padding), $"MaxPool2d: a padding of {padding} came, it is less than the window of {size}, so that every window has a number.");
+        Window.CheckPaddingBelow("MaxPool2d", size, padding);
         if (windows.Plane == 0) throw new ShapeException("MaxPool2d", $"x {x.Shape} has no numbers in a picture, and nothing can win", x.Shape);
         return [x.Shape[0], x.Shape[1], windows.Down, windows.Across];
     }

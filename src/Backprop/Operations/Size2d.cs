@@ -18,6 +18,9 @@ public readonly record struct Size2d(int Rows, int Columns)
     /// <summary>Rows and columns.</summary>
     public static Size2d FromValueTuple((int Rows, int Columns) pair) => new(pair.Rows, pair.Columns);
 
+    /// <summary>As network files say it: one number where both are equal, else [rows, columns].</summary>
+    internal object Setting => Rows == Columns ? Rows : new[] { Rows, Columns };
+
     /// <summary>As messages write it: <c>5×3</c>.</summary>
     public override string ToString() => $"{Rows}×{Columns}";
 }
