@@ -41,7 +41,8 @@ public class LayerTests
         var copy = layer.Copy(original => new Parameter<double>(original.Shape, original.Values, original.Name));
         Assert.IsType(layer.GetType(), copy);
         Assert.Equal(layer.Name, copy.Name);
-        Assert.Equal(layer.Settings, copy.Settings);
+        Assert.Equal(layer.Settings.Select(setting => setting.Key), copy.Settings.Select(setting => setting.Key));
+        Assert.Equal(layer.Settings.Select(setting => setting.Value), copy.Settings.Select(setting => setting.Value));
         Assert.Equal(layer.Parameters.Names, copy.Parameters.Names);
         Assert.Equal(layer.Forward(x).Values.ToArray(), copy.Forward(x).Values.ToArray());
         Assert.DoesNotContain(copy.Parameters, layer.Parameters.Contains);
