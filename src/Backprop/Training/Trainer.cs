@@ -2,6 +2,7 @@ using System.Numerics;
 using Backprop.Data;
 using Backprop.Layers;
 using Backprop.Optimizers;
+using Backprop.Randomness;
 using Backprop.Tensors;
 
 namespace Backprop.Training;
@@ -64,8 +65,8 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
             : throw new ArgumentOutOfRangeException(nameof(value), $"The batch size {value} came; it is 1 or more, 32 suits most data.");
     } = 32;
 
-    /// <summary>Draws the order of the samples for every epoch; null takes them as they lie.</summary>
-    public Random? Shuffle { get; init; } = new Random(1);
+    /// <summary>Draws the order of the samples anew for every epoch; null takes them as they lie. If left out: <see cref="SeededRandom"/> with seed 1.</summary>
+    public Random? Shuffle { get; init; } = new SeededRandom(1);
 
     /// <summary>Makes the comparison for <see cref="Evaluate"/>; null takes <see cref="ClassScore{T}"/> for classes and
     /// <see cref="RegressionScore{T}"/> for numbers. For yes or no: <c>() => BinaryScore&lt;float&gt;.OnLogits()</c>.</summary>
