@@ -8,9 +8,16 @@ namespace Backprop.Tests.Golden;
 /// <summary>Ten steps of small networks: forward, loss, backward, update and replay together.</summary>
 public class GoldenTrainingTests
 {
+    /// <summary>Roundings grow over the steps.</summary>
+    private const double AfterTraining = 1e-11;
+
     [Fact]
     public void Ten_losses_of_a_network_on_xor_are_PyTorchs() => Train("xor", ["w1", "b1", "w2", "b2"], (x, y, p) =>
         MeanSquaredError(x.Linear(p["w1"], p["b1"]).Tanh().Linear(p["w2"], p["b2"]).Sigmoid(), y.ToTensor()));
+
+    [Fact]
+    public void Ten_losses_of_a_convolutional_network_are_PyTorchs() => Train("cnn", ["k", "kb", "w", "b"], (x, y, p) =>
+        SoftmaxCrossEntropy(x.Conv2d(p["k"], p["kb"]).Relu().MaxPool2d(2).Flatten().Linear(p["w"], p["b"]), y.ToIndices()));
 
     [Fact]
     public void Ten_losses_of_a_recurrent_network_are_PyTorchs() => Train("rnn", ["wx", "wh", "bh", "w", "b"], (x, y, p) =>
@@ -44,7 +51,4 @@ public class GoldenTrainingTests
         golden.Matches("losses", Tensor([losses.Count], [.. losses]));
         foreach (string weight in weights) golden.Matches($"{weight} at the end", parameters[weight], AfterTraining);
     }
-
-    /// <summary>Roundings grow over the steps.</summary>
-    private const double AfterTraining = 1e-11;
 }
