@@ -3,7 +3,6 @@ using Backprop.Layers;
 using Backprop.Optimizers;
 using Backprop.Randomness;
 using Backprop.Saving;
-using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 

@@ -1,0 +1,230 @@
+using System.Globalization;
+using Backprop.Operations;
+using Backprop.Tensors;
+using static Backprop.Nn<double>;
+
+namespace Backprop.Tests;
+
+/// <summary>The worked examples of <c>docs/derivations</c>, computed again by the library.</summary>
+public class DerivationTests
+{
+    private readonly Dictionary<string, double[]> computed = [];
+
+    [Fact]
+    public void Elementwise()
+    {
+        var x = Parameter([2], 0.5, -1.2);
+        using var tape = Record([x]);
+        var y = x.Tanh();
+        tape.Backward(y, Tensor([2], 2, 3));
+        Put("y", y);
+        computed["1-y²"] = [.. y.Values.ToArray().Select(v => 1 - v * v)];
+        Put("dx", x.Gradient);
+        Compare("elementwise");
+    }
+
+    [Fact]
+    public void Linear()
+    {
+        var (x, y) = (Tensor([1, 2], 0.05, 0.10), Tensor([1, 2], 0.01, 0.99));
+        var (w1, w2) = (Parameter([2, 2], 0.15, 0.25, 0.20, 0.30), Parameter([2, 2], 0.40, 0.50, 0.45, 0.55));
+        using var tape = Record([w1, w2], x, y);
+        var z1 = x.Linear(w1, Filled([2], 0.35));
+        var a1 = z1.Sigmoid();
+        var z2 = a1.Linear(w2, Filled([2], 0.60));
+        var prediction = z2.Sigmoid();
+        var loss = HalfSquaredError(prediction, y);
+        tape.Backward(loss);
+        Put("z1", z1);
+        Put("a1", a1);
+        Put("z2", z2);
+        Put("ŷ", prediction);
+        Put("L", loss);
+        Put("δ2", z2.Gradient);
+        Put("dW2", w2.Gradient);
+        Put("da1", a1.Gradient);
+        Put("δ1", z1.Gradient);
+        Put("dW1", w1.Gradient);
+        Sgd([w1, w2], learningRate: 0.5).Step();
+        Put("W2+", w2);
+        Put("W1+", w1);
+        tape.Replay();
+        Put("L+", loss);
+        Compare("linear");
+    }
+
+    [Fact]
+    public void Shapes()
+    {
+        var table = Parameter([3, 2], 1, 2, 3, 4, 5, 6);
+        using var tape = Record([table]);
+        var y = table.Gather(Indices([3], 2, 0, 2));
+        tape.Backward(y, Tensor([3, 2], 1, 10, 2, 20, 3, 30));
+        Put("y", y);
+        Put("dx", table.Gradient);
+        Compare("shapes");
+    }
+
+    [Fact]
+    public void Reductions()
+    {
+        var x = Parameter([2, 3], 1, 4, 1, 0, -2, 5);
+        using (var tape = Record([x]))
+        {
+            var max = x.Max(1);
+            tape.Backward(max, Tensor([2], 10, 20));
+            Put("max", max);
+            Put("dx of max", x.Gradient);
+        }
+        using (var tape = Record([x]))
+        {
+            var mean = x.Mean();
+            tape.Backward(mean, Filled([], 12));
+            Put("mean", mean);
+            Put("dx of mean", x.Gradient);
+        }
+        Compare("reductions");
+    }
+
+    [Fact]
+    public void Softmax()
+    {
+        var z = Parameter([1, 3], 1, 2, 4);
+        using var tape = Record([z]);
+        var loss = SoftmaxCrossEntropy(z, Indices([1], 1));
+        tape.Backward(loss);
+        Put("p", Tensor([1, 3], 1, 2, 4).Softmax());
+        Put("L", loss);
+        Put("dz", z.Gradient);
+        Compare("softmax");
+    }
+
+    [Fact]
+    public void Losses()
+    {
+        var target = Tensor([2], 1, 0);
+        Loss("mse", "dmse", [0.8, 0.3], prediction => MeanSquaredError(prediction, target));
+        Loss("half", "dhalf", [0.8, 0.3], prediction => HalfSquaredError(prediction, target));
+        Loss("bce", "dbce", [0.8, 0.3], prediction => BinaryCrossEntropy(prediction, target));
+        Loss("bce", "dz", [1.386294361119891, -0.847297860387204], logits => BinaryCrossEntropyWithLogits(logits, target));
+        Compare("losses");
+
+        void Loss(string value, string gradient, double[] values, Func<Tensor<double>, Tensor<double>> function)
+        {
+            var prediction = Parameter([2], values);
+            using var tape = Record([prediction]);
+            var loss = function(prediction);
+            tape.Backward(loss);
+            Put(value, loss);
+            Put(gradient, prediction.Gradient);
+        }
+    }
+
+    [Fact]
+    public void Convolution()
+    {
+        var x = Parameter([1, 1, 3, 3], 1, 2, 0, 0, -1, 3, 2, 1, 1);
+        var kernel = Parameter([1, 1, 2, 2], 1, 0, 2, -1);
+        var delta = Tensor([1, 1, 2, 2], 1, -1, 0.5, 2);
+        using (var tape = Record([x, kernel]))
+        {
+            var z = x.Conv2d(kernel);
+            tape.Backward(z, delta);
+            Put("z", z);
+            Put("dK", kernel.Gradient);
+            Put("dx", x.Gradient);
+        }
+        using (var tape = Record([x]))
+        {
+            var max = x.MaxPool2d(2, stride: 1);
+            tape.Backward(max, delta);
+            Put("max", max);
+            Put("dx of max", x.Gradient);
+        }
+        Compare("convolution");
+    }
+
+    [Fact]
+    public void Recurrence()
+    {
+        var x = Tensor([1, 3, 1], 1, -1, 2);
+        foreach (int? truncate in new int?[] { null, 1 })
+        {
+            var rnn = Rnn(RnnCell(Tensor([1, 1], 0.5), Tensor([1, 1], 0.8), Tensor([1], 0.1)), truncate: truncate);
+            using var tape = Record(rnn.Parameters, x);
+            tape.Backward(rnn.Forward(x), Filled([1, 1], 1));
+            string suffix = truncate is null ? "" : " last step";
+            Put("dWx" + suffix, rnn.Parameters["inputWeight"].Gradient);
+            Put("dWh" + suffix, rnn.Parameters["recurrentWeight"].Gradient);
+            if (truncate is not null) continue;
+            var tanh = tape.Steps.Where(step => step.Name == "Tanh").ToArray();
+            computed["h"] = [.. tanh.Select(step => step.Output.Values[0])];
+            computed["δ"] = [.. tanh.Select(step => step.Inputs[0].Gradient[0])];
+            Put("db", rnn.Parameters["bias"].Gradient);
+        }
+        Compare("recurrence");
+    }
+
+    [Fact]
+    public void Optimizers()
+    {
+        Steps("sgd", parameters => Sgd(parameters, 0.1));
+        Steps("momentum", parameters => Sgd(parameters, 0.1, momentum: 0.9));
+        Steps("nesterov", parameters => Sgd(parameters, 0.1, momentum: 0.9, nesterov: true));
+        Steps("adam", parameters => Adam(parameters, 0.1));
+        Compare("optimizers");
+
+        void Steps(string name, Func<ParameterList<double>, Backprop.Optimizers.Optimizer<double>> make)
+        {
+            var w = Parameter([1], 1);
+            var optimizer = make([w]);
+            computed[name] = [.. new[] { 0.5, -0.25 }.Select(gradient =>
+            {
+                using var tape = Record([w]);
+                tape.Backward(w.Detach() + w, Tensor([1], gradient));
+                optimizer.Step();
+                return w.Value;
+            })];
+        }
+    }
+
+    [Fact]
+    public void Every_page_is_in_the_list()
+    {
+        string[] pages = [.. Directory.GetFiles(Folder, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "README")];
+        string list = File.ReadAllText(Path.Combine(Folder, "README.md"));
+        Assert.All(pages, page => Assert.Contains($"({page}.md)", list, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.NotNull(GetType().GetMethod(char.ToUpperInvariant(page[0]) + page[1..])));
+    }
+
+    private static string Folder => Path.Combine(Repository.Root, "docs", "derivations");
+
+    private void Put(string name, Tensor<double> tensor) => Put(name, tensor.Values);
+
+    private void Put(string name, ReadOnlySpan<double> values) => computed[name] = values.ToArray();
+
+    /// <summary>Holds every line <c>name = numbers</c> of the page's blocks to what was computed, within half a unit of the last digit printed.</summary>
+    private void Compare(string page)
+    {
+        bool inside = false;
+        int lines = 0;
+        foreach (string line in File.ReadLines(Path.Combine(Folder, page + ".md")))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal)) inside = line == "```numbers";
+            else if (inside)
+            {
+                string[] sides = line.Split(" = ");
+                Assert.True(computed.TryGetValue(sides[0], out double[]? values), $"{page}: '{sides[0]}' is not computed");
+                string[] printed = sides[1].Split(' ');
+                Assert.Equal(values!.Length, printed.Length);
+                for (int i = 0; i < printed.Length; i++)
+                {
+                    int digits = printed[i].Contains('.', StringComparison.Ordinal) ? printed[i].Length - printed[i].IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+                    Assert.Equal(double.Parse(printed[i], CultureInfo.InvariantCulture), values[i], 0.5000001 * double.Parse($"1e-{digits}", CultureInfo.InvariantCulture));
+                }
+                lines++;
+            }
+        }
+        Assert.True(lines > 0, $"{page} has no worked example");
+    }
+}
