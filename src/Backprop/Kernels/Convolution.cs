@@ -30,7 +30,7 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         int most = forward.Scratch;
         if (inputGradient)
             foreach (var sweep in Backward) most = Math.Max(most, sweep.Scratch);
-        return kernelGradient ? Math.Max(most, checked(forward.WeightsAt + ConvolutionSweep.Slack * (Positions.Length + (filters / ConvolutionSweep.Slack + 1) * forward.Taps.Length))) : most;
+        return kernelGradient ? Math.Max(most, forward.GatherScratch) : most;
     }
 
     /// <summary>z = x ⋆ K + b; an empty b is none.</summary>
@@ -38,6 +38,8 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
+        Require(x, kernel, z, n, scratch, path);
+        if (!bias.IsEmpty && bias.Length < filters) throw new ArgumentException($"Convolution: {bias.Length} biases are too few for {filters} filters.");
         if (path == GemmPath.Plain) Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
         else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path);
     }
@@ -47,6 +49,7 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
+        Require(dx, kernel, dz, n, scratch, path, inputGradient: true);
         if (path == GemmPath.Plain) Naive.ConvolutionInputGradient(dz, kernel, dx, n, filters, channels, windows, accumulate);
         else
             foreach (var sweep in Backward) Slide(sweep, dz, kernel, [], dx, n, scratch, accumulate, path);
@@ -57,14 +60,11 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
-        fixed (T* images = x, gradients = dz, to = dKernel, work = scratch)
-            if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate);
-            else if (path == GemmPath.Vector512)
-                ConvolutionGather<T, Vector512<T>, GemmLanes512<T>>.Run(forward, Positions, images, gradients, to, n, work, accumulate);
-            else if (path == GemmPath.Vector256)
-                ConvolutionGather<T, Vector256<T>, GemmLanes256<T>>.Run(forward, Positions, images, gradients, to, n, work, accumulate);
-            else
-                ConvolutionGather<T, Vector128<T>, GemmLanes128<T>>.Run(forward, Positions, images, gradients, to, n, work, accumulate);
+        Require(x, dKernel, dz, n, scratch, path, kernelGradient: true);
+        if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate);
+        else if (path == GemmPath.Vector512) Gather<T, Vector512<T>, GemmLanes512<T>>(x, dz, dKernel, n, scratch, accumulate);
+        else if (path == GemmPath.Vector256) Gather<T, Vector256<T>, GemmLanes256<T>>(x, dz, dKernel, n, scratch, accumulate);
+        else Gather<T, Vector128<T>, GemmLanes128<T>>(x, dz, dKernel, n, scratch, accumulate);
     }
 
     /// <summary>db[f] (+)= Σ dz[n, f, ·]: each plane as <see cref="Reduce.Sum{T}"/> adds it up, in ascending n.</summary>
@@ -82,6 +82,22 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
             if (path == GemmPath.Vector512) ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
             else if (path == GemmPath.Vector256) ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
             else ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
+    }
+
+    private void Gather<T, TVector, TLanes>(ReadOnlySpan<T> images, ReadOnlySpan<T> gradients, Span<T> dKernel, int n, Span<T> scratch, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
+    {
+        fixed (T* x = images, dz = gradients, to = dKernel, work = scratch)
+            ConvolutionGather<T, TVector, TLanes>.Run(forward, Positions, x, dz, to, n, work, accumulate);
+    }
+
+    // The one check between the operations and raw addresses.
+    private void Require<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> z, int n, ReadOnlySpan<T> scratch, GemmPath path,
+        bool inputGradient = false, bool kernelGradient = false) where T : unmanaged
+    {
+        if (n < 0 || x.Length < (long)n * channels * windows.Plane || kernel.Length < (long)filters * channels * windows.Size
+            || z.Length < (long)n * filters * windows.Count || path != GemmPath.Plain && scratch.Length < Scratch(inputGradient, kernelGradient))
+            throw new ArgumentException($"Convolution: spans of {x.Length}, {kernel.Length}, {z.Length} and {scratch.Length} numbers are too short for {n} images.");
     }
 
     private static GemmPath Resolve(GemmPath path) => path == GemmPath.Fastest ? Gemm.Fastest : path;

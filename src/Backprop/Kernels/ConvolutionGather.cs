@@ -7,6 +7,8 @@ namespace Backprop.Kernels;
 internal static unsafe class ConvolutionGather<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
+    private const int PositionsAtOnce = ConvolutionSweep.PanelPositions;
+
     private static int PanelWidth => 2 * TLanes.Count;
 
     /// <summary>dKernel (+)= Σ over the images of image ⋆ gradient.</summary>
@@ -16,7 +18,7 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
     {
         var image = sweep.Image;
         int taps = sweep.Taps.Length, filters = sweep.Rows;
-        T* panel = scratch + sweep.WeightsAt, sums = panel + (nint)PanelWidth * positions.Length;
+        T* panel = scratch + sweep.WeightsAt, sums = panel + PanelWidth * PositionsAtOnce;
 
         for (int filter = 0; filter < filters; filter += PanelWidth)
         {
@@ -27,18 +29,14 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
         }
         new Span<T>(scratch, image.Length).Clear();
         // The lanes behind the last filter are computed like the others and go nowhere; zeros, since odd numbers could slow them down.
-        new Span<T>(panel, PanelWidth * positions.Length).Clear();
+        new Span<T>(panel, PanelWidth * PositionsAtOnce).Clear();
         for (int i = 0; i < n; i++, images += image.Source, gradients += (nint)filters * positions.Length)
         {
             image.Fill(new(images, image.Source), new Span<T>(scratch, image.Length));
             // Threads may each take some panels, with a panel of their own: every element's chain stays whole.
             for (int filter = 0; filter < filters; filter += PanelWidth)
-            {
-                int width = Width(filters - filter);
-                Turn<T>.Copy(
-                    gradients + (nint)filter * positions.Length, positions.Length, Math.Min(filters - filter, width), positions.Length, panel, width);
-                Panel(sweep.Taps, positions, scratch, panel, width, sums + (nint)filter * taps);
-            }
+                Add(sweep.Taps, positions, scratch, gradients + (nint)filter * positions.Length, Math.Min(filters - filter, PanelWidth), panel,
+                    sums + (nint)filter * taps);
         }
         for (int filter = 0; filter < filters; filter += PanelWidth)
         {
@@ -47,19 +45,20 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
         }
     }
 
+    // sums[tap, filter] += Σ over the positions of image[tap + position] · gradients[filter, position].
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(int[] taps, int[] positions, T* image, T* panel, int width, T* sums)
+    private static void Add(int[] taps, int[] positions, T* image, T* gradients, int filters, T* panel, T* sums)
     {
-        // So many positions of a panel stay in the first-level cache while all taps pass.
-        const int atOnce = 192;
+        int width = Width(filters);
         fixed (int* tap = taps, position = positions)
-            for (int p = 0; p < positions.Length; p += atOnce, panel += atOnce * width)
+            for (int p = 0; p < positions.Length; p += PositionsAtOnce)
             {
-                int count = Math.Min(atOnce, positions.Length - p);
+                int count = Math.Min(PositionsAtOnce, positions.Length - p);
+                Turn<T>.Copy(gradients + p, positions.Length, filters, count, panel, width);
                 for (int row = 0, taken; row < taps.Length; row += taken)
                 {
                     taken = ConvolutionSlide<T, TVector, TLanes>.Take(taps.Length - row);
-                    T* to = sums + row * width;
+                    T* to = sums + (nint)row * width;
                     if (width == PanelWidth)
                         ConvolutionTile<T, TVector, TLanes, Gathering>.Run<TwoVectors>(taken, panel, image, position + p, count, width, tap + row, to, width);
                     else

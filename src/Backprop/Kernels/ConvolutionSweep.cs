@@ -9,6 +9,9 @@ internal sealed class ConvolutionSweep
     /// <summary>What the inner loops may read behind the last number: two vectors of 64 bytes.</summary>
     public const int Slack = 32;
 
+    /// <summary>So many positions of a kernel gradient's panel stay in the first-level cache while all taps pass.</summary>
+    public const int PanelPositions = 192;
+
     // Positions whose sums are computed before they move to the result: a few lines, so that they are still in the cache.
     private const int PositionsAtOnce = 512;
 
@@ -49,6 +52,9 @@ internal sealed class ConvolutionSweep
     public int WeightsAt => Aligned((long)Image.Length + Slack);
     public int SumsAt => Aligned(WeightsAt + (long)Rows * Taps.Length);
     public int Scratch => Aligned(SumsAt + (long)TileRows * SumsPitch + Slack);
+
+    /// <summary>The working memory of a kernel gradient: the image, one panel of output gradients, the sums in panels of filters.</summary>
+    public int GatherScratch => Aligned(WeightsAt + Slack * (PanelPositions + (Rows / Slack + 1L) * Taps.Length));
 
     // In units of 64 bytes; that of a plan that no memory could hold is refused.
     private static int Aligned(long length) => checked((int)((length + 15) / 16 * 16));

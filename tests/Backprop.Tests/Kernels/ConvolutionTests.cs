@@ -105,6 +105,19 @@ public class ConvolutionTests
         }
     }
 
+    [Fact]
+    public void A_span_that_is_too_short_is_refused()
+    {
+        var convolution = new Convolution(2, 1, new Windows(3, 3, 2, 2, 1, 1, 0, 0));
+        float[] x = new float[18], kernel = new float[8], z = new float[16], scratch = new float[convolution.Scratch(true, true)];
+        convolution.Forward<float>(x, kernel, [], z, 2, scratch);
+        Assert.Throws<ArgumentException>(() => convolution.Forward<float>(x, kernel, new float[1], z, 2, scratch));
+        Assert.Throws<ArgumentException>(() => convolution.Forward<float>(x.AsSpan(1), kernel, [], z, 2, scratch));
+        Assert.Throws<ArgumentException>(() => convolution.InputGradient<float>(z, kernel.AsSpan(1), x, 2, scratch, false));
+        Assert.Throws<ArgumentException>(() => convolution.KernelGradient<float>(x, z.AsSpan(1), kernel, 2, scratch, false));
+        if (Fused) Assert.Throws<ArgumentException>(() => convolution.Forward<float>(x, kernel, [], z, 2, []));
+    }
+
     private const int Fence = 64;
 
     private static float[] Fenced(float[] values)
