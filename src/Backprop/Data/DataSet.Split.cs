@@ -52,7 +52,7 @@ public sealed partial class DataSet<T>
     private int[] Shares(int[][] groups, int wanted)
     {
         double Exact(int g) => (double)groups[g].Length * wanted / Count;
-        int[] shares = [.. groups.Select((group, g) => Math.Min((int)Exact(g), group.Length - 1))];
+        int[] shares = [.. groups.Select((_, g) => (int)Exact(g))];
         int missing = wanted - shares.Sum();
         foreach (int g in Enumerable.Range(0, groups.Length).OrderByDescending(g => Exact(g) - shares[g]))
         {
