@@ -53,6 +53,16 @@ internal sealed class JsonFields(JsonElement element, string path, string file)
 
     public int? WholeIfAny(string name) => Has(name) ? Whole(name) : null;
 
+    /// <summary>One whole number for both, or [rows, columns].</summary>
+    public (int Rows, int Columns) Pair(string name)
+    {
+        if (Field(name).ValueKind != JsonValueKind.Array) return (Whole(name), Whole(name));
+        int[] both = Wholes(name);
+        return both.Length == 2 ? (both[0], both[1]) : throw Wrong(name, "a whole number or [rows, columns]");
+    }
+
+    public (int Rows, int Columns) Pair(string name, (int, int) otherwise) => Has(name) ? Pair(name) : otherwise;
+
     public double Number(string name) => Field(name, JsonValueKind.Number, "a number").GetDouble();
 
     public double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;

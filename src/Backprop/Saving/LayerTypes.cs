@@ -18,11 +18,14 @@ internal static class LayerTypes
         return type switch
         {
             "linear" => Linear(fields.Whole("units")),
+            "conv2d" => Conv2d(fields.Whole("filters"), fields.Pair("kernel")),
+            "max_pool2d" => new MaxPool2d<T>(fields.Pair("kernel"), Stride(), Padding(), name),
+            "average_pool2d" => new AveragePool2d<T>(fields.Pair("kernel"), Stride(), Padding(), name),
             "flatten" => new Flatten<T>(name),
             "sigmoid" => new Sigmoid<T>(name),
             "tanh" => new Tanh<T>(name),
             "relu" => new Relu<T>(name),
-            "leaky_relu" => new LeakyRelu<T>(fields.Number("slope"), name),
+            "leaky_relu" => new LeakyRelu<T>(fields.Number("slope", 0.01), name),
             "softmax" => new Softmax<T>(name),
             "rnn" => new Rnn<T>(RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), name),
             _ => null,
@@ -30,11 +33,21 @@ internal static class LayerTypes
 
         Linear<T> Linear(int units) => new(Zeros(Last(), units), Bias(units), name);
 
+        Conv2d<T> Conv2d(int filters, (int Rows, int Columns) kernel) =>
+            new(Zeros(filters, Channels(), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(), name);
+
+        // A pool without a stride lays its windows side by side.
+        (int Rows, int Columns) Stride() => fields.Pair("stride", fields.Pair("kernel"));
+
+        (int Rows, int Columns) Padding() => fields.Pair("padding", (0, 0));
+
         RnnCell<T> RnnCell(int units) => new(Zeros(Last(), units), Zeros(units, units), Bias(units));
 
         Tensor<T>? Bias(int units) => fields.Flag("bias", true) ? Zeros(units) : null;
 
         int Last() => input.Rank >= 2 ? input[^1] : throw new ShapeException(type, $"its input {input} needs an axis beside that of the samples", input);
+
+        int Channels() => input.Rank == 4 ? input[1] : throw new ShapeException(type, $"its input {input} needs to be [N, C, H, W]", input);
 
         static Tensor<T> Zeros(params ReadOnlySpan<int> sizes) => Nn<T>.Zeros(new Shape(sizes));
     }

@@ -14,6 +14,12 @@ public sealed class LayerRoundTripTests : IDisposable
     [
         (Linear(3, 2, Random), [3]),
         (Linear(3, 2, Random, bias: false, name: "out"), [4, 3]),
+        (Conv2d(2, 3, 2, Random), [2, 4, 5]),
+        (Conv2d(2, 3, (2, 3), Random, stride: (1, 2), padding: (1, 0), bias: false, name: "edges"), [2, 4, 5]),
+        (MaxPool2d(2), [2, 4, 6]),
+        (MaxPool2d((2, 3), stride: 1, padding: (0, 1), name: "pool"), [2, 4, 6]),
+        (AveragePool2d(2), [2, 4, 6]),
+        (AveragePool2d((3, 2), stride: (1, 2), padding: (1, 0)), [2, 4, 6]),
         (Flatten(), [2, 3, 4]),
         (Sigmoid(), [3]),
         (Tanh(), [3]),
