@@ -43,7 +43,7 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
                 {
                     int columns = Math.Min(GroupWidth, n - j);
                     if (packB) PackB(b.From(p, j), columns, slice, packedB);
-                    var next = j + GroupWidth < n ? b.From(p, j + GroupWidth) : b.From(p + depth < k ? p + depth : 0, 0);
+                    var next = !packB ? default : j + GroupWidth < n ? b.From(p, j + GroupWidth) : b.From(p + depth < k ? p + depth : 0, 0);
                     var left = packA ? new(packedA, 0, 0) : a.From(i, p);
                     Group(left, b.From(p, j), next, packB, packedB, c + i * cRow + j, cRow, rows, columns, slice, accumulate || p > 0);
                 }
@@ -62,7 +62,6 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
                 PackB(panel, width, k, packedB);
                 panel = new(packedB, Padded(width), 1);
             }
-            if (!packB) tile = int.MaxValue / 2;
             if (width == PanelWidth) Panel<TwoVectors>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
             else if (width > TLanes.Count) Panel<TwoPart>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
             else if (part == 0) Panel<OneVector>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
@@ -87,7 +86,8 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
                     Sse.Prefetch0(below);
                     if (TWidth.Two) Sse.Prefetch0(below + TLanes.Count);
                 }
-            GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part, LinesOf(next, tile++, k));
+            var ahead = next.Start == null ? new Ahead(c, 0) : LinesOf(next, tile++, k);
+            GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part, ahead);
         }
     }
 
@@ -145,7 +145,8 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
     private static int Even(int total, int limit, int unit)
     {
         limit = Math.Max(limit / unit * unit, unit);
-        int parts = Math.Max((total + limit - 1) / limit, 1);
-        return Math.Max((total + parts - 1) / parts + unit - 1, unit) / unit * unit;
+        int parts = total <= limit ? 1 : (total + limit - 1) / limit;
+        int part = parts == 1 ? total : (total + parts - 1) / parts;
+        return (part + unit - 1) / unit * unit;
     }
 }

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Kernels;
 
-/// <summary>One width of vector register, so that the product's kernel is written once. Every lane is one element of C, never a part of a sum.</summary>
+/// <summary>One width of vector register, so that the product's kernel is written once.</summary>
+/// <remarks>Every lane is one element of C, never a part of a sum.</remarks>
 internal unsafe interface IGemmLanes<T, TVector> where T : unmanaged where TVector : struct
 {
     static abstract int Count { get; }

@@ -7,7 +7,8 @@ namespace Backprop.Kernels;
 internal static unsafe class GemmPack<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
-    /// <summary>to[p·width + i] = from[p·stride + i] for p below k and i below count; from count to width zeros, where a whole vector fits.</summary>
+    /// <summary>to[p·width + i] = from[p·stride + i] for p below k and i below count.</summary>
+    /// <remarks>From count to width come zeros, if the width is a multiple of the vector.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(T* from, nint stride, int count, nint k, T* to, int width)
     {

@@ -1,6 +1,7 @@
 namespace Backprop.Kernels;
 
-/// <summary>How many vectors of C a tile has per row, and whether the last is only partly inside C. A type, so that the compiler writes a loop for each.</summary>
+/// <summary>How many vectors of C a tile has per row, and whether the last is only partly inside C.</summary>
+/// <remarks>A type, so that the compiler writes a loop for each.</remarks>
 internal interface ITileWidth
 {
     static abstract bool Two { get; }

@@ -1,9 +1,9 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Backprop.Kernels;
+using static Backprop.Tests.Kernels.GemmTwins;
 
 namespace Backprop.Tests.Kernels;
 
@@ -13,14 +13,17 @@ public class GemmTests
 
     private static readonly bool Fused = Fma.IsSupported || AdvSimd.IsSupported;
 
-    // Every way that runs in hardware here, so that one run holds all widths equal; the others would only be slow.
+    // Every width that runs in hardware here, so that one run holds all of them equal; the others would only be slow.
     private static GemmPath[] Paths =>
         !Fused ? [GemmPath.Fastest]
-        : Vector512.IsHardwareAccelerated ? [GemmPath.Fastest, GemmPath.Vector128, GemmPath.Vector256, GemmPath.Vector512]
-        : Vector256.IsHardwareAccelerated ? [GemmPath.Fastest, GemmPath.Vector128, GemmPath.Vector256]
-        : [GemmPath.Fastest, GemmPath.Vector128];
+        : Vector512.IsHardwareAccelerated ? [GemmPath.Vector128, GemmPath.Vector256, GemmPath.Fastest]
+        : Vector256.IsHardwareAccelerated ? [GemmPath.Vector128, GemmPath.Fastest]
+        : [GemmPath.Fastest];
 
-    public static TheoryData<string, bool> Kinds => new() { { "NN", false }, { "NN", true }, { "NT", false }, { "NT", true }, { "TN", false }, { "TN", true } };
+    public static TheoryData<string, bool> Kinds => new()
+    {
+        { "NN", false }, { "NN", true }, { "NT", false }, { "NT", true }, { "TN", false }, { "TN", true },
+    };
 
     [Theory, MemberData(nameof(Kinds))]
     public void Float_equals_the_naive_twin_at_every_size_up_to_40(string kind, bool accumulate) => EverySize<float>(kind, accumulate);
@@ -60,7 +63,11 @@ public class GemmTests
     [Theory, MemberData(nameof(Kinds))]
     public void Infinities_and_NaN_and_signed_zeros_and_subnormals_take_the_same_way(string kind, bool accumulate)
     {
-        float[] odd = [float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0f, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, 1e-30f, -1e30f];
+        float[] odd =
+        [
+            float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0f, -0f,
+            float.Epsilon, -float.Epsilon, float.MaxValue, 1e-30f, -1e30f,
+        ];
         var random = new Random(5);
         foreach (GemmPath path in Paths)
             for (int size = 1; size < 45; size++)
@@ -71,7 +78,8 @@ public class GemmTests
                 AssertSameBits<float>(expected, actual, $"{kind} {path} size {size}");
             }
 
-        float[] Odd(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(20) == 0 ? odd[random.Next(odd.Length)] : random.NextSingle() - 0.5f)];
+        float[] Odd(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
+        float Next() => random.Next(20) == 0 ? odd[random.Next(odd.Length)] : random.NextSingle() - 0.5f;
     }
 
     [Fact]
@@ -90,9 +98,9 @@ public class GemmTests
     [Fact]
     public void A_span_that_is_too_short_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => Gemm.NN<float>(new float[5], new float[6], new float[4], 2, 2, 3, false));
-        Assert.Throws<ArgumentException>(() => Gemm.NT<float>(new float[6], new float[5], new float[4], 2, 2, 3, false));
-        Assert.Throws<ArgumentException>(() => Gemm.TN<float>(new float[6], new float[6], new float[3], 2, 2, 3, false));
+        Assert.Throws<ArgumentException>(() => Gemm.NN<float>(new float[5], new float[6], new float[4], 2, 2, 3, false, GemmPath.Vector128));
+        Assert.Throws<ArgumentException>(() => Gemm.NT<float>(new float[6], new float[5], new float[4], 2, 2, 3, false, GemmPath.Vector128));
+        Assert.Throws<ArgumentException>(() => Gemm.TN<float>(new float[6], new float[6], new float[3], 2, 2, 3, false, GemmPath.Vector128));
     }
 
     [Fact]
@@ -167,7 +175,8 @@ public class GemmTests
         }
     }
 
-    private static void Check<T>(string kind, int m, int n, int k, bool accumulate, Random random, string note = "") where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Check<T>(string kind, int m, int n, int k, bool accumulate, Random random, string note = "")
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] a = Numbers<T>(random, m * k), b = Numbers<T>(random, k * n), expected = Numbers<T>(random, m * n), old = [.. expected];
         Naively<T>(kind, a, b, expected, m, n, k, accumulate);
@@ -177,34 +186,5 @@ public class GemmTests
             Fast<T>(kind, a, b, actual, m, n, k, accumulate, path);
             AssertSameBits<T>(expected, actual, $"{kind} {path} m {m} n {n} k {k} {note}");
         }
-    }
-
-    private static void Naively<T>(string kind, T[] a, T[] b, T[] c, int m, int n, int k, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (kind == "NN") Naive.GemmNN<T>(a, b, c, m, n, k, accumulate);
-        else if (kind == "NT") Naive.GemmNT<T>(a, b, c, m, n, k, accumulate);
-        else Naive.GemmTN<T>(a, b, c, m, n, k, accumulate);
-    }
-
-    private static void Fast<T>(string kind, T[] a, T[] b, T[] c, int m, int n, int k, bool accumulate, GemmPath path) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (kind == "NN") Gemm.NN<T>(a, b, c, m, n, k, accumulate, path);
-        else if (kind == "NT") Gemm.NT<T>(a, b, c, m, n, k, accumulate, path);
-        else Gemm.TN<T>(a, b, c, m, n, k, accumulate, path);
-    }
-
-    private static T[] Numbers<T>(Random random, int count) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var numbers = new T[count];
-        for (int i = 0; i < count; i++) numbers[i] = T.CreateChecked(random.NextDouble() - 0.5);
-        return numbers;
-    }
-
-    private static void AssertSameBits<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, string what) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual))) return;
-        int at = 0;
-        while (MemoryMarshal.AsBytes(expected.Slice(at, 1)).SequenceEqual(MemoryMarshal.AsBytes(actual.Slice(at, 1)))) at++;
-        Assert.Fail($"{what}: element {at} is {actual[at]:R}, the naive twin gives {expected[at]:R}.");
     }
 }
