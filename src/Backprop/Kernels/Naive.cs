@@ -1,11 +1,14 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Kernels;
 
 /// <summary>The plain loops that the fast kernels are held equal to, bit for bit.</summary>
+/// <remarks>Those of the product also serve tiny sizes, so they are compiled fully from the first call.</remarks>
 internal static partial class Naive
 {
     /// <summary>C[m,n] (+)= A[m,k]·B[k,n]. Each element is one chain of fused multiply-adds in ascending k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GemmNN<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -19,6 +22,7 @@ internal static partial class Naive
     }
 
     /// <summary>C[m,n] (+)= A[m,k]·B[n,k]ᵀ. Each element is one chain of fused multiply-adds in ascending k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GemmNT<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -32,6 +36,7 @@ internal static partial class Naive
     }
 
     /// <summary>C[m,n] (+)= A[k,m]ᵀ·B[k,n]. Each element is one chain of fused multiply-adds in ascending k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void GemmTN<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
