@@ -53,7 +53,7 @@ internal static class ElementLoop
         else Run(term, ref a, ref b, ref c, ref d, ref target, n);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Run<TElement, V, T>(TElement element, ref T a, ref T b, ref T c, ref T d, ref T target, int n)
         where TElement : struct, IElement
         where V : struct, ILanes<V, T>
@@ -61,7 +61,8 @@ internal static class ElementLoop
     {
         // The last vector overlaps the one before it instead of leaving a remainder. It is computed first, since the loop may
         // overwrite what it reads, and stored last. No alignment loop: buffers of the arena start at a cache line.
-        // There is one call of At alone, as the compiler gives up inlining in methods with too many variables.
+        // There is one call of At alone, and the widths do not share a method, as the compiler gives up inlining where a method has too
+        // many variables.
         nuint end = (nuint)(n - V.Count);
         V last = default;
         bool isLast = true;

@@ -26,7 +26,7 @@ internal static partial class Reduce
         return Largest<Lanes1<T>, T>(x);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Largest<V, T>(ReadOnlySpan<T> x)
         where V : struct, ILanes<V, T>
         where T : unmanaged, IFloatingPointIeee754<T>

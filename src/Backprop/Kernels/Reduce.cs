@@ -37,7 +37,7 @@ internal static partial class Reduce
     {
         Span<T> lanes = stackalloc T[64 / Unsafe.SizeOf<T>()];
         ref T lane = ref MemoryMarshal.GetReference(lanes);
-        nuint whole = (nuint)(n / lanes.Length * lanes.Length), width = (nuint)lanes.Length;
+        nuint whole = (nuint)(n / lanes.Length * lanes.Length);
         if (whole > 0)
         {
             if (Lanes.Has512) Accumulate<TTerm, Lanes512<T>, T>(term, ref a, ref b, ref c, ref d, ref lane, whole);
@@ -48,13 +48,15 @@ internal static partial class Reduce
 
         for (nuint l = 0; l < (nuint)n - whole; l++)
             term.AddTo<Lanes1<T>, T>(Lanes1<T>.Load(ref lane, l), ref a, ref b, ref c, ref d, whole + l).Store(ref lane, l);
-        for (nuint half = width / 2; half > 0; half /= 2)
+        // Lanes that no element reached hold +0, and adding that to another lane changes no bit.
+        nuint reached = whole > 0 ? (nuint)lanes.Length : BitOperations.RoundUpToPowerOf2((uint)n);
+        for (nuint half = reached / 2; half > 0; half /= 2)
             for (nuint l = 0; l < half; l++) Unsafe.Add(ref lane, l) += Unsafe.Add(ref lane, l + half);
         return lane;
     }
 
     /// <summary>The lanes' sums over whole rounds of 64 bytes: one register of 512 bits, two of 256 or four of 128.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate<TTerm, V, T>(TTerm term, ref T a, ref T b, ref T c, ref T d, ref T lane, nuint n)
         where TTerm : struct, ITerm
         where V : struct, ILanes<V, T>

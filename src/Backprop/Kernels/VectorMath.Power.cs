@@ -105,7 +105,7 @@ internal static partial class VectorMath
     }
 
     /// <summary>The limits for an exponent of ±∞, and NaN for a NaN unless x is 1.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(MethodImplOptions.NoInlining)] // rare, and the loop must not outgrow what the compiler inlines
     private static V UnboundedPower<V>(V x, double exponent) where V : struct, ILanes<V>
     {
         V magnitude = V.Abs(x);
