@@ -26,11 +26,36 @@ public class PublicApiTests
             text.Append(type.IsInterface ? "interface " : type.IsEnum ? "enum " : type.IsValueType ? "struct " : type.IsAbstract && type.IsSealed ? "static class " : type.IsAbstract ? "abstract class " : "sealed class ");
             text.Append(type.FullName).Append('\n');
             const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-            var members = type.GetMembers(Declared).Where(IsVisible).Select(member => "  " + member).Distinct().Order(StringComparer.Ordinal);
-            foreach (string member in members) text.Append(member).Append('\n');
+            var members = type.GetMembers(Declared).Where(member => IsVisible(member) && !IsGenerated(member)).Select(Line).Order(StringComparer.Ordinal);
+            foreach (string member in members) text.Append("  ").Append(member).Append('\n');
         }
         return text.ToString();
     }
+
+    private static string Line(MemberInfo member) => member switch
+    {
+        ConstructorInfo constructor => $"new({Parameters(constructor)})",
+        MethodInfo method => $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}({Parameters(method)})",
+        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{{(property.CanRead ? " get;" : "")}{(property.SetMethod is { } set && IsVisible(set) ? " set;" : "")} }}",
+        FieldInfo field => $"{Name(field.FieldType)} {field.Name}",
+        _ => member.ToString()!,
+    };
+
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters()
+        .Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : "")}"));
+
+    private static string Name(Type type)
+    {
+        if (type.IsByRef) return "ref " + Name(type.GetElementType()!);
+        if (type.IsArray) return Name(type.GetElementType()!) + "[]";
+        string name = type.Name.Split('`')[0];
+        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
+    }
+
+    /// <summary>What the compiler makes for properties and records says nothing of its own.</summary>
+    private static bool IsGenerated(MemberInfo member) =>
+        member.Name.Contains('<', StringComparison.Ordinal) || (member is MethodInfo { IsSpecialName: true } accessor && !accessor.Name.StartsWith("op_", StringComparison.Ordinal))
+        || (member is MethodInfo && member.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)));
 
     private static bool IsVisible(MemberInfo member) => member switch
     {
