@@ -3,10 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace Backprop.Kernels;
 
-/// <summary>Two-dimensional convolution of images [N, C, H, W] with kernels [F, C, KH, KW] (cross-correlation, as all libraries), and its gradients.</summary>
+/// <summary>Two-dimensional convolution of images [N, C, H, W] with kernels [F, C, KH, KW] (cross-correlation, as all libraries), and its
+/// gradients.</summary>
 /// <remarks>
-/// An object is the plan for given sizes: made once, it allocates nothing when it runs; working memory comes from outside. Every element is one chain
-/// of fused multiply-adds, in an order that is the same on every machine:
+/// An object is the plan for given sizes: made once, it allocates nothing when it runs; working memory comes from outside.
+/// Every element is one chain of fused multiply-adds, in an order that is the same on every machine:
 /// z in ascending (c, kh, kw), then + b; dx in ascending (f, oh, ow), then + the old dx if it accumulates;
 /// dK in ascending (n, oh, ow), on from the old dK if it accumulates.
 /// The padding takes part as zeros: in z and dK the places around the image, in dx those around the output gradient.
@@ -22,7 +23,11 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
 
     /// <summary>Where each output position begins to read the image.</summary>
     private int[] Positions => positions ??=
-        [.. from down in Enumerable.Range(0, windows.Down) from across in Enumerable.Range(0, windows.Across) select down * forward.Image.Pitch + across];
+    [
+        .. from down in Enumerable.Range(0, windows.Down)
+           from across in Enumerable.Range(0, windows.Across)
+           select down * forward.Image.Pitch + across,
+    ];
 
     /// <summary>The numbers of working memory that the methods need: forward, and the gradients that are wanted.</summary>
     public int Scratch(bool inputGradient, bool kernelGradient)
@@ -39,7 +44,8 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
     {
         path = Resolve(path);
         Require(x, kernel, z, n, scratch, path);
-        if (!bias.IsEmpty && bias.Length < filters) throw new ArgumentException($"Convolution: {bias.Length} biases are too few for {filters} filters.");
+        if (!bias.IsEmpty && bias.Length < filters)
+            throw new ArgumentException($"Convolution: {bias.Length} biases are too few for {filters} filters.");
         if (path == GemmPath.Plain) Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
         else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path);
     }
@@ -75,16 +81,21 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         for (int i = 0; i < n * dBias.Length; i++) dBias[i % dBias.Length] += Reduce.Sum(dz.Slice(i * plane, plane));
     }
 
-    private static void Slide<T>(ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n,
-        Span<T> scratch, bool accumulate, GemmPath path) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Slide<T>(
+        ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n, Span<T> scratch,
+        bool accumulate, GemmPath path) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        fixed (T* from = images, kernel = weights, add = bias, to = target, work = scratch)
-            if (path == GemmPath.Vector512) ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
-            else if (path == GemmPath.Vector256) ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
-            else ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, from, kernel, add, to, n, work, accumulate);
+        fixed (T* x = images, kernel = weights, b = bias, to = target, work = scratch)
+            if (path == GemmPath.Vector512)
+                ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate);
+            else if (path == GemmPath.Vector256)
+                ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate);
+            else
+                ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate);
     }
 
-    private void Gather<T, TVector, TLanes>(ReadOnlySpan<T> images, ReadOnlySpan<T> gradients, Span<T> dKernel, int n, Span<T> scratch, bool accumulate)
+    private void Gather<T, TVector, TLanes>(
+        ReadOnlySpan<T> images, ReadOnlySpan<T> gradients, Span<T> dKernel, int n, Span<T> scratch, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
     {
         fixed (T* x = images, dz = gradients, to = dKernel, work = scratch)
@@ -96,8 +107,10 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         bool inputGradient = false, bool kernelGradient = false) where T : unmanaged
     {
         if (n < 0 || x.Length < (long)n * channels * windows.Plane || kernel.Length < (long)filters * channels * windows.Size
-            || z.Length < (long)n * filters * windows.Count || path != GemmPath.Plain && scratch.Length < Scratch(inputGradient, kernelGradient))
-            throw new ArgumentException($"Convolution: spans of {x.Length}, {kernel.Length}, {z.Length} and {scratch.Length} numbers are too short for {n} images.");
+            || z.Length < (long)n * filters * windows.Count
+            || path != GemmPath.Plain && scratch.Length < Scratch(inputGradient, kernelGradient))
+            throw new ArgumentException(
+                $"Convolution: spans of {x.Length}, {kernel.Length}, {z.Length} and {scratch.Length} numbers are too short for {n} images.");
     }
 
     private static GemmPath Resolve(GemmPath path) => path == GemmPath.Fastest ? Gemm.Fastest : path;

@@ -35,8 +35,8 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
             image.Fill(new(images, image.Source), new Span<T>(scratch, image.Length));
             // Threads may each take some panels, with a panel of their own: every element's chain stays whole.
             for (int filter = 0; filter < filters; filter += PanelWidth)
-                Add(sweep.Taps, positions, scratch, gradients + (nint)filter * positions.Length, Math.Min(filters - filter, PanelWidth), panel,
-                    sums + (nint)filter * taps);
+                Add(sweep.Taps, positions, scratch, gradients + (nint)filter * positions.Length, Math.Min(filters - filter, PanelWidth),
+                    panel, sums + (nint)filter * taps);
         }
         for (int filter = 0; filter < filters; filter += PanelWidth)
         {
@@ -60,9 +60,11 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
                     taken = ConvolutionSlide<T, TVector, TLanes>.Take(taps.Length - row);
                     T* to = sums + (nint)row * width;
                     if (width == PanelWidth)
-                        ConvolutionTile<T, TVector, TLanes, Gathering>.Run<TwoVectors>(taken, panel, image, position + p, count, width, tap + row, to, width);
+                        ConvolutionTile<T, TVector, TLanes, Gathering>.Run<TwoVectors>(
+                            taken, panel, image, position + p, count, width, tap + row, to, width);
                     else
-                        ConvolutionTile<T, TVector, TLanes, Gathering>.Run<OneVector>(taken, panel, image, position + p, count, width, tap + row, to, width);
+                        ConvolutionTile<T, TVector, TLanes, Gathering>.Run<OneVector>(
+                            taken, panel, image, position + p, count, width, tap + row, to, width);
                 }
             }
     }

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Backprop.Kernels;
 
-/// <summary>An image as the inner loops read it: with its padding, and for strides above 1 taken apart into phases, so that neighbouring windows
-/// always read neighbouring numbers.</summary>
+/// <summary>An image as the inner loops read it: with its padding, and for strides above 1 taken apart into phases, so that neighbouring
+/// windows always read neighbouring numbers.</summary>
 /// <remarks>Padded row r, column c of a channel lies in phase (r mod stride, c mod stride) at (r / stride, c / stride).</remarks>
 /// <param name="channels">The planes of the image.</param>
 /// <param name="height">The rows of a plane.</param>
@@ -32,7 +32,8 @@ internal sealed class ConvolutionImage(
 
     /// <summary>Where a padded row and column of a channel lies.</summary>
     public int At(int channel, int row, int column) =>
-        (((channel * phasesDown + row % strideRows) * phasesAcross + column % strideColumns) * phaseRows + row / strideRows) * Pitch + column / strideColumns;
+        (((channel * phasesDown + row % strideRows) * phasesAcross + column % strideColumns) * phaseRows + row / strideRows) * Pitch
+        + column / strideColumns;
 
     /// <summary>Lays out one image over zeros; what is padding stays zero.</summary>
     public void Fill<T>(ReadOnlySpan<T> image, Span<T> to) where T : unmanaged, IFloatingPointIeee754<T>
@@ -45,7 +46,8 @@ internal sealed class ConvolutionImage(
     }
 
     // to[i, j] = plane[firstRow + i·strideRows, firstColumn + j·strideColumns] where there is such a place.
-    private void FillPhase<T>(ReadOnlySpan<T> plane, int firstRow, int firstColumn, Span<T> to) where T : unmanaged, IFloatingPointIeee754<T>
+    private void FillPhase<T>(ReadOnlySpan<T> plane, int firstRow, int firstColumn, Span<T> to)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (row, rowEnd) = Inside(firstRow, strideRows, height, phaseRows);
         var (column, columnEnd) = Inside(firstColumn, strideColumns, width, Pitch);

@@ -44,18 +44,22 @@ internal static unsafe class ConvolutionSlide<T, TVector, TLanes>
             {
                 lines = Math.Min(sweep.LinesAtOnce, sweep.Lines - line);
                 int positions = (lines - 1) * pitch + sweep.Columns;
-                T* from = image + sweep.Start + line * pitch, weights = packed, to = target + sweep.TargetStart + (nint)line * sweep.TargetLine;
+                T* from = image + sweep.Start + line * pitch, weights = packed;
+                T* to = target + sweep.TargetStart + (nint)line * sweep.TargetLine;
+                nint rest = (nint)(sweep.Lines - line) * sweep.TargetLine;
                 for (int row = 0, taken; row < sweep.Rows; row += taken)
                 {
                     taken = Take(sweep.Rows - row);
                     int at = 0;
                     for (; at < positions - TLanes.Count; at += 2 * TLanes.Count)
-                        ConvolutionTile<T, TVector, TLanes, Sliding>.Run<TwoVectors>(taken, from + at, weights, taps, length, taken, null, sums + at, sumsPitch);
+                        ConvolutionTile<T, TVector, TLanes, Sliding>.Run<TwoVectors>(
+                            taken, from + at, weights, taps, length, taken, null, sums + at, sumsPitch);
                     if (at < positions)
-                        ConvolutionTile<T, TVector, TLanes, Sliding>.Run<OneVector>(taken, from + at, weights, taps, length, taken, null, sums + at, sumsPitch);
+                        ConvolutionTile<T, TVector, TLanes, Sliding>.Run<OneVector>(
+                            taken, from + at, weights, taps, length, taken, null, sums + at, sumsPitch);
                     weights += taken * length;
                     for (int i = 0; i < taken; i++, to += sweep.TargetPlane)
-                        Place(sweep, sums + i * sumsPitch, lines, bias == null ? T.NegativeZero : bias[row + i], to, to + (nint)(sweep.Lines - line) * sweep.TargetLine, accumulate);
+                        Place(sweep, sums + i * sumsPitch, lines, bias == null ? T.NegativeZero : bias[row + i], to, to + rest, accumulate);
                 }
             }
     }
@@ -86,7 +90,8 @@ internal static unsafe class ConvolutionSlide<T, TVector, TLanes>
         }
     }
 
-    /// <summary>The rows of the next tile: few rows wait for their own sums, so all are shared out evenly among as few tiles as will do.</summary>
+    /// <summary>The rows of the next tile: few rows wait for their own sums, so all are shared out evenly among as few tiles as will
+    /// do.</summary>
     public static int Take(int rows)
     {
         int tiles = (rows + TLanes.Rows - 1) / TLanes.Rows;

@@ -1,7 +1,8 @@
 namespace Backprop.Kernels;
 
 /// <summary>Kernels that slide over an image, as tables: the way of a convolution forward, and of its input gradient.</summary>
-/// <remarks>Row r of the result, line i, column j is the chain over k of weights[r·WeightRow + Weights[k]] · image[Start + i·Pitch + j + Taps[k]].</remarks>
+/// <remarks>Row r of the result, line i, column j is the chain over k of
+/// weights[r·WeightRow + Weights[k]] · image[Start + i·Pitch + j + Taps[k]].</remarks>
 internal sealed class ConvolutionSweep
 {
     private const int TileRows = 12;
@@ -72,13 +73,20 @@ internal sealed class ConvolutionSweep
                     (taps[k], weights[k]) = (image.At(channel, row, column), k);
         return new ConvolutionSweep
         {
-            Image = image, Taps = taps, Weights = weights, WeightRow = taps.Length, Rows = filters,
-            Lines = w.Down, Columns = w.Across, TargetPlane = w.Count, TargetLine = w.Across,
+            Image = image,
+            Taps = taps,
+            Weights = weights,
+            WeightRow = taps.Length,
+            Rows = filters,
+            Lines = w.Down,
+            Columns = w.Across,
+            TargetPlane = w.Count,
+            TargetLine = w.Across,
         };
     }
 
-    /// <summary>The turned kernel slides over the output gradient: dx. With a stride s, the inputs of one phase (of s·s) see the same part of the
-    /// kernel, and each phase is a sweep of its own over the same image.</summary>
+    /// <summary>The turned kernel slides over the output gradient: dx. With a stride s, the inputs of one phase (of s·s) see the same part
+    /// of the kernel, and each phase is a sweep of its own over the same image.</summary>
     public static ConvolutionSweep[] Backward(int filters, int channels, Windows windows)
     {
         var w = windows;
@@ -102,15 +110,24 @@ internal sealed class ConvolutionSweep
                     }
             return new ConvolutionSweep
             {
-                Image = image, Taps = taps, Weights = weights, WeightRow = w.Size, Rows = channels,
-                Start = (d.FirstRead - top) * image.Pitch + a.FirstRead - left, Lines = d.Count, Columns = a.Count,
-                TargetPlane = w.Plane, TargetStart = d.FirstInput * w.Width + a.FirstInput,
-                TargetLine = w.StrideRows * w.Width, TargetColumn = w.StrideColumns,
+                Image = image,
+                Taps = taps,
+                Weights = weights,
+                WeightRow = w.Size,
+                Rows = channels,
+                Start = (d.FirstRead - top) * image.Pitch + a.FirstRead - left,
+                Lines = d.Count,
+                Columns = a.Count,
+                TargetPlane = w.Plane,
+                TargetStart = d.FirstInput * w.Width + a.FirstInput,
+                TargetLine = w.StrideRows * w.Width,
+                TargetColumn = w.StrideColumns,
             };
         }
     }
 
-    /// <summary>Along one axis, the inputs q·stride + offset − padding for q from First to Last: kernel entry offset + stride·i brings each the output q − i.</summary>
+    /// <summary>Along one axis, the inputs q·stride + offset − padding for q from First to Last: kernel entry offset + stride·i brings each
+    /// the output q − i.</summary>
     private readonly record struct Phase(int Offset, int Stride, int Padding, int First, int Last, int Taps)
     {
         public int Count => Last - First + 1;

@@ -9,7 +9,8 @@ internal interface ITileSource
     static abstract bool VectorsByTable { get; }
 }
 
-/// <summary>Neighbouring positions of an image slide under the numbers of a kernel: the table has the places of the taps in the image.</summary>
+/// <summary>Neighbouring positions of an image slide under the numbers of a kernel: the table has the places of the taps in the
+/// image.</summary>
 internal readonly struct Sliding : ITileSource { public static bool VectorsByTable => true; }
 
 /// <summary>Places of an image are gathered against packed gradients: the table has the positions in the image.</summary>

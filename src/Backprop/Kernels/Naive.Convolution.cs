@@ -4,8 +4,10 @@ namespace Backprop.Kernels;
 
 internal static partial class Naive
 {
-    /// <summary>z[n,f,oh,ow] = Σ over ascending (c, kh, kw) of x[n,c,ih,iw]·K[f,c,kh,kw] + b[f]; the padding is multiplied as zeros.</summary>
-    public static void Convolution<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, int filters, int channels, Windows w)
+    /// <summary>z[n,f,oh,ow] = Σ over ascending (c, kh, kw) of x[n,c,ih,iw]·K[f,c,kh,kw] + b[f]; the padding is multiplied as
+    /// zeros.</summary>
+    public static void Convolution<T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, int filters, int channels, Windows w)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int at = 0;
@@ -20,13 +22,15 @@ internal static partial class Naive
                                 for (int column = 0; column < w.Columns; column++)
                                 {
                                     T value = Pixel(x, image * channels + channel, w, w.Row(down, row), w.Column(across, column));
-                                    sum = T.FusedMultiplyAdd(value, kernel[(filter * channels + channel) * w.Size + row * w.Columns + column], sum);
+                                    int tap = (filter * channels + channel) * w.Size + row * w.Columns + column;
+                                    sum = T.FusedMultiplyAdd(value, kernel[tap], sum);
                                 }
                         z[at++] = bias.IsEmpty ? sum : sum + bias[filter];
                     }
     }
 
-    /// <summary>dx[n,c,ih,iw] (+)= Σ over ascending (f, oh, ow) of K[f,c,kh,kw]·dz[n,f,oh,ow]; windows that would lie outside have a gradient of zero.</summary>
+    /// <summary>dx[n,c,ih,iw] (+)= Σ over ascending (f, oh, ow) of K[f,c,kh,kw]·dz[n,f,oh,ow]; windows that would
+    /// lie outside have a gradient of zero.</summary>
     public static void ConvolutionInputGradient<T>(
         ReadOnlySpan<T> dz, ReadOnlySpan<T> kernel, Span<T> dx, int n, int filters, int channels, Windows w, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -47,13 +51,15 @@ internal static partial class Naive
                                     var (down, across) = ((y - row) / w.StrideRows, (x - column) / w.StrideColumns);
                                     bool inside = y >= row && x >= column && down < w.Down && across < w.Across;
                                     T gradient = inside ? dz[((image * filters + filter) * w.Down + down) * w.Across + across] : T.Zero;
-                                    sum = T.FusedMultiplyAdd(kernel[(filter * channels + channel) * w.Size + row * w.Columns + column], gradient, sum);
+                                    int tap = (filter * channels + channel) * w.Size + row * w.Columns + column;
+                                    sum = T.FusedMultiplyAdd(kernel[tap], gradient, sum);
                                 }
                         dx[at] = accumulate ? sum + dx[at] : sum;
                     }
     }
 
-    /// <summary>dK[f,c,kh,kw] (+)= Σ over ascending (n, oh, ow) of x[n,c,ih,iw]·dz[n,f,oh,ow]; the padding is multiplied as zeros.</summary>
+    /// <summary>dK[f,c,kh,kw] (+)= Σ over ascending (n, oh, ow) of x[n,c,ih,iw]·dz[n,f,oh,ow]; the padding is multiplied as
+    /// zeros.</summary>
     public static void ConvolutionKernelGradient<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dKernel, int n, int filters, int channels, Windows w, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -70,7 +76,8 @@ internal static partial class Naive
                                 for (int across = 0; across < w.Across; across++)
                                 {
                                     T value = Pixel(x, image * channels + channel, w, w.Row(down, row), w.Column(across, column));
-                                    sum = T.FusedMultiplyAdd(value, dz[((image * filters + filter) * w.Down + down) * w.Across + across], sum);
+                                    int position = ((image * filters + filter) * w.Down + down) * w.Across + across;
+                                    sum = T.FusedMultiplyAdd(value, dz[position], sum);
                                 }
                         dKernel[at] = sum;
                     }

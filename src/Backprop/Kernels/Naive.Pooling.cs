@@ -32,7 +32,8 @@ internal static partial class Naive
         for (int at = 0; at < dy.Length; at++) dx[winners[at]] += dy[at];
     }
 
-    /// <summary>y = the sum of each window, from 0 on in row-major order, divided by the window's size; the padding counts as zeros.</summary>
+    /// <summary>y = the sum of each window, from 0 on in row-major order, divided by the window's size; the padding counts as
+    /// zeros.</summary>
     public static void AveragePool<T>(ReadOnlySpan<T> x, Span<T> y, Windows w) where T : unmanaged, IFloatingPointIeee754<T>
     {
         T size = T.CreateTruncating(w.Size);
@@ -48,8 +49,10 @@ internal static partial class Naive
                 }
     }
 
-    /// <summary>dx (+)= the sum of dy over the windows that cover an entry, from 0 on in row-major order, divided by the window's size.</summary>
-    public static void AveragePoolGradient<T>(ReadOnlySpan<T> dy, Span<T> dx, Windows w, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>dx (+)= the sum of dy over the windows that cover an entry, from 0 on in row-major order, divided by the window's
+    /// size.</summary>
+    public static void AveragePoolGradient<T>(ReadOnlySpan<T> dy, Span<T> dx, Windows w, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         T size = T.CreateTruncating(w.Size);
         for (int plane = 0, at = 0; at < dx.Length; plane += w.Count)

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Kernels;
 
 /// <summary>The largest entry and the average of windows, and their gradients.</summary>
-/// <remarks>Windows of 2×2 side by side, the usual ones, go by vectors; all others by the loops of <see cref="Naive"/>, which say what is computed
-/// and in which order. Planes are independent of each other: threads may take some of them each.</remarks>
+/// <remarks>Windows of 2×2 side by side, the usual ones, go by vectors; all others by the loops of <see cref="Naive"/>, which say what is
+/// computed and in which order. Planes are independent of each other: threads may take some of them each.</remarks>
 internal static class Pooling
 {
     /// <summary>y = the largest entry of each window, winners = its place in x.</summary>
@@ -37,15 +37,17 @@ internal static class Pooling
     }
 
     /// <summary>dx (+)= dy of the windows that cover an entry, divided by their size.</summary>
-    public static void AverageGradient<T>(ReadOnlySpan<T> dy, Span<T> dx, Windows w, bool accumulate) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void AverageGradient<T>(ReadOnlySpan<T> dy, Span<T> dx, Windows w, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int lines = accumulate || w.Width % 2 != 0 ? 0 : PairLines<T>(w, dy.Length);
         if (lines > 0) PoolingPairs.AverageGradient(Floats(dy), Floats(dx), lines, w);
-        Naive.AveragePoolGradient(dy[(lines * w.Across)..], dx[(lines * 2 * w.Width)..], lines > 0 ? Rest(w, dy.Length, lines) : w, accumulate);
+        if (lines > 0) w = Rest(w, dy.Length, lines);
+        Naive.AveragePoolGradient(dy[(lines * w.Across)..], dx[(lines * 2 * w.Width)..], w, accumulate);
     }
 
-    // The lines of windows that go by vectors: all but the last few, behind which vectors could go past the end of the tensor. With an even height
-    // all planes together are one tall plane.
+    // The lines of windows that go by vectors: all but the last few, behind which vectors could go past the end of the tensor. With an even
+    // height all planes together are one tall plane.
     private static int PairLines<T>(Windows w, int outputs) =>
         Vector256.IsHardwareAccelerated && typeof(T) == typeof(float) && w.Height % 2 == 0 && outputs > 0
         && w is { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, PaddingRows: 0, PaddingColumns: 0 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Kernels;
 
 /// <summary>Windows of 2×2 side by side in float, eight at a time. Equals the loops of <see cref="Naive"/> bit for bit.</summary>
-/// <remarks>Lines are short, so the last vector of a line may go past its end: what it writes there, the next line writes again. The caller leaves the
-/// last lines of the tensor to others, so that all this stays inside.</remarks>
+/// <remarks>Lines are short, so the last vector of a line may go past its end: what it writes there, the next line writes again. The caller
+/// leaves the last lines of the tensor to others, so that all this stays inside.</remarks>
 internal static unsafe class PoolingPairs
 {
     public const int Lanes = 8;

@@ -1,6 +1,7 @@
 namespace Backprop.Kernels;
 
-/// <summary>How windows move over one plane: its size, the window's, the stride and the rows and columns of zeros put around the plane.</summary>
+/// <summary>How windows move over one plane: its size, the window's, the stride and the rows and columns of zeros put around the
+/// plane.</summary>
 internal readonly record struct Windows(
     int Height, int Width, int Rows, int Columns, int StrideRows, int StrideColumns, int PaddingRows, int PaddingColumns)
 {

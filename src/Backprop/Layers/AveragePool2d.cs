@@ -41,7 +41,8 @@ namespace Backprop.Layers
         public override Tensor<T> Forward(Tensor<T> input) => input.AveragePool2d(Kernel, Stride, Padding);
 
         /// <inheritdoc/>
-        protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) => new AveragePool2d<T>(Kernel, Stride, Padding, Name);
+        protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
+            new AveragePool2d<T>(Kernel, Stride, Padding, Name);
     }
 }
 

@@ -4,7 +4,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Layers
 {
-    /// <summary>A convolutional layer: kernels slide over pictures, z = x ⋆ K + b. Every place of the picture shares the same weights.</summary>
+    /// <summary>A convolutional layer: kernels slide over pictures, z = x ⋆ K + b. Every place of the picture shares the same
+    /// weights.</summary>
     /// <remarks>
     /// Shapes: x [N, C, H, W] → z [N, F, (H + 2·padding − KH) / stride + 1, (W + 2·padding − KW) / stride + 1]; K [F, C, KH, KW], b [F].
     /// It is the cross-correlation that all libraries call convolution.
@@ -24,20 +25,22 @@ namespace Backprop.Layers
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size or a stride is below 1, or a padding below 0.</exception>
         public Conv2d(
-            int channels, int filters, Size2d kernel, Random random, Size2d? stride = null, Size2d? padding = null, Initializer<T>? weight = null,
-            bool bias = true, string name = "") : base(name)
+            int channels, int filters, Size2d kernel, Random random, Size2d? stride = null, Size2d? padding = null,
+            Initializer<T>? weight = null, bool bias = true, string name = "") : base(name)
         {
             (Stride, Padding) = (stride ?? 1, padding ?? 0);
             Window.Check("Conv2d", kernel, Stride, Padding);
             Size.AtLeastOne("Conv2d", nameof(channels), channels);
             Size.AtLeastOne("Conv2d", nameof(filters), filters);
             int inputs = checked(channels * kernel.Rows * kernel.Columns), outputs = checked(filters * kernel.Rows * kernel.Columns);
-            Weight = (weight ?? Nn<T>.GlorotUniform()).Parameter("weight", [filters, channels, kernel.Rows, kernel.Columns], inputs, outputs, random);
+            Shape shape = [filters, channels, kernel.Rows, kernel.Columns];
+            Weight = (weight ?? Nn<T>.GlorotUniform()).Parameter("weight", shape, inputs, outputs, random);
             Bias = bias ? new Parameter<T>([filters], new T[filters], "bias") : null;
         }
 
         /// <summary>Makes the layer from given numbers.</summary>
-        /// <param name="weight">K, [F, C, KH, KW]. A parameter is taken as it is, so that two layers can share it; other tensors are copied.</param>
+        /// <param name="weight">K, [F, C, KH, KW]. A parameter is taken as it is, so that two layers can share it; other tensors are
+        /// copied.</param>
         /// <param name="bias">b, [F]; none if left out.</param>
         /// <param name="stride">From window to window, 1 or more; 1 if left out.</param>
         /// <param name="padding">Rows of zeros above and below, columns of zeros left and right, 0 or more; 0 if left out.</param>
@@ -48,7 +51,8 @@ namespace Backprop.Layers
         {
             ArgumentNullException.ThrowIfNull(weight);
             if (weight.Shape.Rank != 4 || weight.Length == 0)
-                throw new ShapeException("Conv2d", $"the weight {weight.Shape} came, [filters, channels, rows, columns] is needed", weight.Shape);
+                throw new ShapeException(
+                    "Conv2d", $"the weight {weight.Shape} came, [filters, channels, rows, columns] is needed", weight.Shape);
             if (bias is not null && bias.Shape != [weight.Shape[0]])
                 throw new ShapeException(
                     "Conv2d", $"the bias {bias.Shape} came, the weight {weight.Shape} needs [{weight.Shape[0]}]", weight.Shape, bias.Shape);
@@ -87,7 +91,8 @@ namespace Backprop.Layers
         {
             get
             {
-                (string, object)[] settings = [("filters", Filters), ("kernel", Kernel.Setting), ("stride", Stride.Setting), ("padding", Padding.Setting)];
+                (string, object)[] settings =
+                    [("filters", Filters), ("kernel", Kernel.Setting), ("stride", Stride.Setting), ("padding", Padding.Setting)];
                 return Bias is null ? [.. settings, ("bias", false)] : settings;
             }
         }
@@ -114,13 +119,14 @@ namespace Backprop
     {
         /// <inheritdoc cref="Layers.Conv2d{T}(int, int, Operations.Size2d, Random, Operations.Size2d?, Operations.Size2d?, Layers.Initializer{T}, bool, string)"/>
         public static Layers.Conv2d<T> Conv2d(
-            int channels, int filters, Operations.Size2d kernel, Random random, Operations.Size2d? stride = null, Operations.Size2d? padding = null,
-            Layers.Initializer<T>? weight = null, bool bias = true, string name = "") =>
+            int channels, int filters, Operations.Size2d kernel, Random random, Operations.Size2d? stride = null,
+            Operations.Size2d? padding = null, Layers.Initializer<T>? weight = null, bool bias = true, string name = "") =>
             new(channels, filters, kernel, random, stride, padding, weight, bias, name);
 
         /// <inheritdoc cref="Layers.Conv2d{T}(Tensors.Tensor{T}, Tensors.Tensor{T}, Operations.Size2d?, Operations.Size2d?, string)"/>
         public static Layers.Conv2d<T> Conv2d(
-            Tensors.Tensor<T> weight, Tensors.Tensor<T>? bias = null, Operations.Size2d? stride = null, Operations.Size2d? padding = null, string name = "") =>
+            Tensors.Tensor<T> weight, Tensors.Tensor<T>? bias = null, Operations.Size2d? stride = null, Operations.Size2d? padding = null,
+            string name = "") =>
             new(weight, bias, stride, padding, name);
     }
 }

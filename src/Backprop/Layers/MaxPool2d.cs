@@ -42,7 +42,8 @@ namespace Backprop.Layers
         public override Tensor<T> Forward(Tensor<T> input) => input.MaxPool2d(Kernel, Stride, Padding);
 
         /// <inheritdoc/>
-        protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) => new MaxPool2d<T>(Kernel, Stride, Padding, Name);
+        protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
+            new MaxPool2d<T>(Kernel, Stride, Padding, Name);
     }
 }
 

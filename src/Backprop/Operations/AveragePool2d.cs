@@ -41,19 +41,19 @@ internal sealed class AveragePool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride
         return [x.Shape[0], x.Shape[1], windows.Down, windows.Across];
     }
 
-    protected override void Forward() => Pooling.Average(x.Values, Result, windows);                                           // y = Σ window / size
+    protected override void Forward() => Pooling.Average(x.Values, Result, windows);                              // y = Σ window / size
 
     protected override void Backward()
     {
-        if (Wants(0)) Pooling.AverageGradient(OutputGradient, GradientOf(0), windows, Accumulate(0));                          // dx (+)= Σ dy / size
+        if (Wants(0)) Pooling.AverageGradient(OutputGradient, GradientOf(0), windows, Accumulate(0));             // dx (+)= Σ dy / size
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
     {
         var (plane, place) = Math.DivRem(index, windows.Plane);
         return from at in windows.Covering(place)
-               select new Term<T>(
-                   Factor.Number($"1/{windows.Size}", T.One / T.CreateTruncating(windows.Size)), Factor.GradientOf(Output, plane * windows.Count + at.Window));
+               let share = Factor.Number($"1/{windows.Size}", T.One / T.CreateTruncating(windows.Size))
+               select new Term<T>(share, Factor.GradientOf(Output, plane * windows.Count + at.Window));
     }
 
     public override string WithNumbers(int index, Func<T, string> number)
@@ -61,7 +61,8 @@ internal sealed class AveragePool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride
         ArgumentNullException.ThrowIfNull(number);
         var (plane, window) = Math.DivRem(index, windows.Count);
         var places = windows.Places(window / windows.Across, window % windows.Across).ToArray();
-        string sum = places.Length == 0 ? number(T.Zero) : Sum(places.Length, k => number(x.Values[plane * windows.Plane + places[k].InPlane]));
+        string sum = places.Length == 0 ? number(T.Zero)
+            : Sum(places.Length, k => number(x.Values[plane * windows.Plane + places[k].InPlane]));
         return $"({sum})/{windows.Size}";
     }
 }

@@ -48,13 +48,15 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
     protected override Shape InferShape()
     {
         if (kernel.Shape.Rank != 4)
-            throw new ShapeException("Conv2d", $"K {kernel.Shape} needs four axes, [filters, channels, rows, columns]", x.Shape, kernel.Shape);
+            throw new ShapeException(
+                "Conv2d", $"K {kernel.Shape} needs four axes, [filters, channels, rows, columns]", x.Shape, kernel.Shape);
         windows = Window.Over("Conv2d", x.Shape, (kernel.Shape[2], kernel.Shape[3]), stride, padding);
         if (C != kernel.Shape[1])
             throw new ShapeException(
-                "Conv2d", $"x {x.Shape} ⋆ K {kernel.Shape} needs {kernel.Shape[1]} channels in x{Hint()}", x.Shape, kernel.Shape);
+                "Conv2d", $"x {x.Shape} ⋆ K {kernel.Shape} needs {kernel.Shape[1]} {(kernel.Shape[1] == 1 ? "channel" : "channels")} in x{Hint()}", x.Shape, kernel.Shape);
         if (bias is not null && bias.Shape != [F])
-            throw new ShapeException("Conv2d", $"b {bias.Shape} needs one number per filter of K {kernel.Shape}: [{F}]", kernel.Shape, bias.Shape);
+            throw new ShapeException(
+                "Conv2d", $"b {bias.Shape} needs one number per filter of K {kernel.Shape}: [{F}]", kernel.Shape, bias.Shape);
         return [N, F, windows.Down, windows.Across];
     }
 
@@ -64,16 +66,17 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
         scratch = Reserve(convolution.Scratch(Wants(0), Wants(1)));
     }
 
-    protected override void Forward() => convolution!.Forward(x.Values, kernel.Values, Bias, Result, N, scratch.Span);                     // z = x ⋆ K + b
+    protected override void Forward() => convolution!.Forward(x.Values, kernel.Values, Bias, Result, N, scratch.Span);          // z = x ⋆ K + b
 
     protected override void Backward()
     {
-        if (Wants(0)) convolution!.InputGradient(OutputGradient, kernel.Values, GradientOf(0), N, scratch.Span, Accumulate(0));             // dx (+)= dz ∗ K
-        if (Wants(1)) convolution!.KernelGradient(x.Values, OutputGradient, GradientOf(1), N, scratch.Span, Accumulate(1));                 // dK (+)= x ⋆ dz
-        if (bias is not null && Wants(2)) Convolution.BiasGradient(OutputGradient, GradientOf(2), N, windows.Count, Accumulate(2));         // db (+)= Σ dz
+        if (Wants(0)) convolution!.InputGradient(OutputGradient, kernel.Values, GradientOf(0), N, scratch.Span, Accumulate(0));  // dx (+)= dz ∗ K
+        if (Wants(1)) convolution!.KernelGradient(x.Values, OutputGradient, GradientOf(1), N, scratch.Span, Accumulate(1));      // dK (+)= x ⋆ dz
+        if (bias is not null && Wants(2)) Convolution.BiasGradient(OutputGradient, GradientOf(2), N, windows.Count, Accumulate(2));  // db (+)= Σ dz
     }
 
-    public override IEnumerable<Term<T>> Terms(int input, int index) => input switch { 0 => InputTerms(index), 1 => KernelTerms(index), _ => BiasTerms(index) };
+    public override IEnumerable<Term<T>> Terms(int input, int index) =>
+        input switch { 0 => InputTerms(index), 1 => KernelTerms(index), _ => BiasTerms(index) };
 
     private IEnumerable<Term<T>> InputTerms(int index)
     {
@@ -81,7 +84,8 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
         var (n, c) = Math.DivRem(plane, C);
         return from f in Enumerable.Range(0, F)
                from at in windows.Covering(place)
-               select new Term<T>(Factor.Of(kernel, (f * C + c) * windows.Size + at.InWindow), Factor.GradientOf(Output, (n * F + f) * windows.Count + at.Window));
+               let tap = (f * C + c) * windows.Size + at.InWindow
+               select new Term<T>(Factor.Of(kernel, tap), Factor.GradientOf(Output, (n * F + f) * windows.Count + at.Window));
     }
 
     private IEnumerable<Term<T>> KernelTerms(int index)
@@ -94,8 +98,8 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
                let row = windows.Row(window / windows.Across, i)
                let column = windows.Column(window % windows.Across, j)
                where windows.Inside(row, column)
-               select new Term<T>(
-                   Factor.Of(x, (n * C + c) * windows.Plane + row * windows.Width + column), Factor.GradientOf(Output, (n * F + f) * windows.Count + window));
+               let pixel = (n * C + c) * windows.Plane + row * windows.Width + column
+               select new Term<T>(Factor.Of(x, pixel), Factor.GradientOf(Output, (n * F + f) * windows.Count + window));
     }
 
     private IEnumerable<Term<T>> BiasTerms(int f) =>

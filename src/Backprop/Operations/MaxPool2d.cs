@@ -40,17 +40,18 @@ internal sealed class MaxPool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride, Si
     {
         windows = Window.Over("MaxPool2d", x.Shape, size, stride, padding);
         Window.CheckPaddingBelow("MaxPool2d", size, padding);
-        if (windows.Plane == 0) throw new ShapeException("MaxPool2d", $"x {x.Shape} has no numbers in a picture, and nothing can win", x.Shape);
+        if (windows.Plane == 0)
+            throw new ShapeException("MaxPool2d", $"x {x.Shape} has no numbers in a picture, and nothing can win", x.Shape);
         return [x.Shape[0], x.Shape[1], windows.Down, windows.Across];
     }
 
     protected override void Prepare() => winners = KeepIndices("winners", Output.Shape);
 
-    protected override void Forward() => Pooling.Max(x.Values, Result, Write(winners!), windows);                              // y = x[winners]
+    protected override void Forward() => Pooling.Max(x.Values, Result, Write(winners!), windows);                  // y = x[winners]
 
     protected override void Backward()
     {
-        if (Wants(0)) Pooling.MaxGradient(OutputGradient, winners!.Values, GradientOf(0), windows, Accumulate(0));             // dx[winners] (+)= dy
+        if (Wants(0)) Pooling.MaxGradient(OutputGradient, winners!.Values, GradientOf(0), windows, Accumulate(0));  // dx[winners] (+)= dy
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
@@ -66,7 +67,8 @@ internal sealed class MaxPool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride, Si
     {
         ArgumentNullException.ThrowIfNull(number);
         var (plane, window) = Math.DivRem(index, windows.Count);
-        var numbers = windows.Places(window / windows.Across, window % windows.Across).Select(at => number(x.Values[plane * windows.Plane + at.InPlane])).ToArray();
+        var places = windows.Places(window / windows.Across, window % windows.Across);
+        string[] numbers = [.. places.Select(at => number(x.Values[plane * windows.Plane + at.InPlane]))];
         const int Shown = 9;
         return numbers.Length <= Shown ? $"max({string.Join(", ", numbers)})"
             : $"max({string.Join(", ", numbers.Take(Shown))}, … ({numbers.Length - Shown} more))";

@@ -107,7 +107,7 @@ public class Conv2dTests
     {
         { [3, 4, 4], [1, 3, 3, 3], null, 0, "Conv2d: x [3, 4, 4] needs four axes, [N, C, H, W]; one picture of one channel is [1, 1, height, width]" },
         { [1, 1, 4, 4], [3, 3], null, 0, "Conv2d: K [3, 3] needs four axes, [filters, channels, rows, columns]" },
-        { [2, 3, 4, 4], [5, 1, 3, 3], null, 0, "Conv2d: x [2, 3, 4, 4] ⋆ K [5, 1, 3, 3] needs 1 channels in x" },
+        { [2, 3, 4, 4], [5, 1, 3, 3], null, 0, "Conv2d: x [2, 3, 4, 4] ⋆ K [5, 1, 3, 3] needs 1 channel in x" },
         { [2, 8, 8, 3], [5, 3, 3, 3], null, 0, "Conv2d: x [2, 8, 8, 3] ⋆ K [5, 3, 3, 3] needs 3 channels in x; the channels come before rows and columns, [N, C, H, W]" },
         { [2, 5, 4, 4], [5, 3, 3, 3], null, 0, "Conv2d: x [2, 5, 4, 4] ⋆ K [5, 3, 3, 3] needs 3 channels in x; K is [filters, channels, rows, columns], is it turned round?" },
         { [2, 1, 4, 6], [1, 1, 5, 5], null, 0, "Conv2d: a window of 5×5 is larger than the pictures of [2, 1, 4, 6]; it needs a smaller window, a larger padding or larger pictures" },
