@@ -15,9 +15,11 @@ internal static class Divergence
     {
         var step = tape.FindNonFinite()!;
         string parameter = NearestParameter(tape, step);
-        string cause = step.Inputs.FirstOrDefault(input => !Finite.All(input.Values)) is { } bad
-            ? $"{step.Name} (step {PositionOf(tape, step)}) met {Text(bad.Values[Finite.IndexOfOther(bad.Values)])} in {NameOf(tape, bad)}"
-            : $"{step.Name} (step {PositionOf(tape, step)}) made the first {Text(step.Output.Values[Finite.IndexOfOther(step.Output.Values)])} from {Ranges(tape, step)}";
+        var bad = step.Inputs.FirstOrDefault(input => !Finite.All(input.Values));
+        int entry = Finite.IndexOfOther((bad ?? step.Output).Values);
+        string cause = bad is not null
+            ? $"{step.Name} (step {PositionOf(tape, step)}) met {Text(bad.Values[entry])} in {NameOf(tape, bad)} at {bad.Shape.Position(entry)}"
+            : $"{step.Name} (step {PositionOf(tape, step)}) made the first {Text(step.Output.Values[entry])} from {Ranges(tape, step)}";
         double value = double.CreateChecked(loss.Value);
         return new DivergedException(
             $"Epoch {epoch}, batch {batch}: the loss is {Text(loss.Value)}. {cause}{About(parameter)}. {Remedy}", epoch, batch, value, step.Name, parameter);

@@ -90,7 +90,7 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <param name="test">A test part, evaluated after every epoch; training does not depend on it in any bit.</param>
     /// <param name="progress">Hears how far training is, at most ten times a second, on this thread.</param>
     /// <param name="cancellation">Stops between two steps; the weights are then those of the last whole step.</param>
-    /// <exception cref="ArgumentException">The training part has no sample.</exception>
+    /// <exception cref="ArgumentException">The training part or the test part has no sample.</exception>
     /// <exception cref="DivergedException">A loss or a gradient is not finite; the weights are those of the last good step.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<EpochResult> Epochs(
@@ -99,6 +99,7 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (train.Count == 0) throw new ArgumentException("Epochs: the training part has no sample; a loss needs at least one.", nameof(train));
+        if (test is { Count: 0 }) throw new ArgumentException("Epochs: the test part has no sample; leave it out, or give it at least one.", nameof(test));
         return Enumerate();
 
         IEnumerable<EpochResult> Enumerate()

@@ -71,7 +71,7 @@ public partial class TrainerTests
         Assert.Equal((1, 3, "MatMul", "weight"), (error.Epoch, error.Batch, error.Step, error.Parameter));
         Assert.True(double.IsNaN(error.Loss));
         Assert.Equal(
-            "Epoch 1, batch 3: the loss is NaN. MatMul (step 1) met NaN in the data [4, 2]; the parameter concerned first is 'weight'. " +
+            "Epoch 1, batch 3: the loss is NaN. MatMul (step 1) met NaN in the data [4, 2] at [1,0]; the parameter concerned first is 'weight'. " +
             "The weights are those before this batch. A smaller learning rate, standardised inputs or clipped gradients usually help.", error.Message);
         Train(TrainerOf(good), 1, samples: 8);
         Assert.Equal(Bits(good), Bits(model));

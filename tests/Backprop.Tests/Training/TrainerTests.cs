@@ -195,6 +195,7 @@ public partial class TrainerTests
         var model = SmallModel.Make();
         var trainer = TrainerOf(model);
         Assert.Throws<ArgumentException>(() => trainer.Epochs(Line(4).Select(), 1, cancellation: Token));
+        Assert.Throws<ArgumentException>(() => trainer.Epochs(Line(4), 1, Line(4).Select(), cancellation: Token));
         Assert.Throws<ArgumentException>(() => trainer.Evaluate(Line(4).Select(), Token));
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Epochs(Line(4), -1, cancellation: Token));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer<double>(model, new HalfSquares().Loss, Sgd(model.Parameters, 0.1)) { BatchSize = 0 });
