@@ -65,7 +65,11 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
         string own = path[(path.LastIndexOf('.') + 1)..];
         string letter = own switch
         {
-            "weight" => "W", "bias" => "b", "inputWeight" => "Wx", "recurrentWeight" => "Wh", _ => own,
+            "weight" => "W",
+            "bias" => "b",
+            "inputWeight" => "Wx",
+            "recurrentWeight" => "Wh",
+            _ => own,
         };
         Add(parameter, letter is "Wx" or "Wh" && !taken.Contains(letter) ? letter : letter + Layer(parameter));
     }

@@ -66,23 +66,23 @@ public static class TapeText
             text.Append(head.PadRight(column)).Append(lines[0]).Append('\n');
             return;
         }
-        text.Append(head).Append('\n');
+        WriteWrapped(text, margin, "", formula, head.Length > Width && formula.Contains(", ", StringComparison.Ordinal) ? ", " : " + ");
         foreach (string line in lines) text.Append(Cut(new string(' ', Margin + 4) + line)).Append('\n');
     }
 
-    /// <summary>A long sum goes on in the next line, at a plus.</summary>
-    private static void WriteWrapped(StringBuilder text, string margin, string indent, string sum)
+    /// <summary>A long line goes on in the next one, at a separator: a sum at a plus, several formulas at a comma.</summary>
+    private static void WriteWrapped(StringBuilder text, string margin, string indent, string whole, string separator = " + ")
     {
         string line = margin + indent;
-        foreach (string part in sum.Split(" + "))
+        foreach (string part in whole.Split(separator))
         {
             bool begins = line.Length <= Margin + indent.Length;
-            string next = begins ? part : " + " + part;
+            string next = begins ? part : separator + part;
             if (!begins && line.Length + next.Length > Width)
             {
                 text.Append(line).Append('\n');
                 line = new string(' ', Margin + 4);
-                next = "+ " + part;
+                next = separator.TrimStart() is "+ " ? "+ " + part : part;
             }
             line += next;
         }
