@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Backprop.Data;
 
 namespace Backprop.Tabular;
@@ -6,15 +7,17 @@ namespace Backprop.Tabular;
 /// <param name="Name">The name of the column; without a header its position.</param>
 /// <param name="Index">Its position in the table, from 0.</param>
 /// <param name="Values">The texts that it may hold, sorted ordinally; null for a column of numbers.</param>
-public sealed record Feature(string Name, int Index, IReadOnlyList<string>? Values)
+public sealed record Feature(string Name, int Index, IReadOnlyList<string>? Values = null)
 {
     /// <summary>At most so many different texts become inputs; more are names or numbers of things, which teach nothing about other rows.</summary>
     internal const int MostValues = 100;
 
     /// <summary>The number of inputs.</summary>
+    [JsonIgnore]
     public int Width => Values?.Count ?? 1;
 
     /// <summary>The names of the inputs: the column's, or column=value for each value.</summary>
+    [JsonIgnore]
     public IEnumerable<string> InputNames => Values is null ? [Name] : Values.Select(value => $"{Name}={value}");
 
     /// <summary>Looks at a column: numbers stay numbers, texts get their values listed.</summary>

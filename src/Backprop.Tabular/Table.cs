@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Data;
 
 namespace Backprop.Tabular;
@@ -19,7 +20,7 @@ public sealed class Table
         Columns = [.. names.Select((name, index) => new TableColumn(this, index, name, [.. rows.Select(row => row.Cells[index])]))];
     }
 
-    /// <summary>The name of the file, for messages.</summary>
+    /// <summary>The file as it was named, for messages.</summary>
     public string Source { get; }
 
     /// <summary>Whether the first row was taken for a header, and why.</summary>
@@ -43,7 +44,7 @@ public sealed class Table
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = File.OpenRead(path);
-        return TableReader.Read(stream, Path.GetFileName(path), header);
+        return TableReader.Read(stream, path, header);
     }
 
     /// <summary>Reads CSV or TSV text.</summary>
@@ -70,7 +71,7 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(nameOrIndex);
         if (Find(nameOrIndex) is { } named) return named;
-        if (int.TryParse(nameOrIndex, System.Globalization.NumberStyles.None, null, out int index) && index < Columns.Count) return Columns[index];
+        if (int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < Columns.Count) return Columns[index];
         string hint = HasHeader ? "" : ", for no header was found (--header yes says that there is one)";
         throw new DataException(Source, $"no column '{nameOrIndex}'; there are {Listing()}{hint}");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Backprop.Data;
 using Backprop.Tensors;
 
@@ -16,9 +17,11 @@ public sealed record TableSchema(
     IReadOnlyList<Feature> Features, string TargetName, int TargetIndex, TaskKind Task, IReadOnlyList<string> Classes, bool HasHeader, int ColumnCount)
 {
     /// <summary>The number of inputs of the network.</summary>
+    [JsonIgnore]
     public int Width => Features.Sum(feature => feature.Width);
 
     /// <summary>The names of the inputs: of a column of numbers its name, of texts column=value for each value.</summary>
+    [JsonIgnore]
     public IEnumerable<string> InputNames => Features.SelectMany(feature => feature.InputNames);
 
     /// <summary>Reads off a table how its columns become inputs.</summary>
