@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using Backprop.Cli.Train;
+
+namespace Backprop.Cli;
+
+/// <summary>The command line as a whole: its commands, its help, and what an error comes to.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command and gives the exit code. It throws nothing: whatever goes wrong becomes one line on the error stream.</summary>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var root = Root(terminal);
+        // A column may be called '@name': no word on the line stands for a file of further words.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction or null) return UsageErrors.Report(parsed, terminal);
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, EnableDefaultExceptionHandler = false }, cancellation);
+    }
+
+    /// <summary>Runs the body of a command off the calling thread, so that Ctrl-C reaches it, and turns what it throws into an exit code.</summary>
+    public static Task<int> Guard(Terminal terminal, Func<int> body) => Task.Run(() =>
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception error)
+        {
+            return Failure.Report(error, terminal);
+        }
+    });
+
+    /// <summary>A plain command, not a RootCommand: that one is called by the file that runs, which is the test or dotnet as often as the tool.</summary>
+    private static Command Root(Terminal terminal)
+    {
+        var help = new HelpOption { Description = "Show this help." };
+        var pages = (HelpAction)help.Action!;
+        pages.MaxWidth = terminal.Width;
+        help.Action = new HelpWithExitCodes(pages);
+        return new Command("backprop", "Trains neural networks by backpropagation, and predicts with them.")
+        {
+            TrainCommand.Create(terminal),
+            help,
+            new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
+        };
+    }
+
+    private sealed class HelpWithExitCodes(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
+            return code;
+        }
+    }
+
+    private sealed class ShowVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            string version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine(version.Split('+')[0]);
+            return ExitCode.Done;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Backprop.Cli.Train;
+using Backprop.Tabular;
+
+namespace Backprop.Cli;
+
+/// <summary>How results become JSON: camelCase, words for kinds, nothing for what is missing; made at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>)])]
+[JsonSerializable(typeof(TrainResult))]
+internal sealed partial class JsonTypes : JsonSerializerContext;
+
+/// <summary>Writes results as JSON documents.</summary>
+internal static class Json
+{
+    /// <summary>Figures are for people as well.</summary>
+    private static readonly JsonTypes Indented = Types(indented: true);
+
+    /// <summary>A result of <c>backprop train</c>.</summary>
+    public static string Of(TrainResult result) => JsonSerializer.Serialize(result, Indented.TrainResult);
+
+    /// <summary>With every letter written as itself: output is UTF-8 and goes into no web page.</summary>
+    private static JsonTypes Types(bool indented) => new(new JsonSerializerOptions(JsonTypes.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = indented,
+        NewLine = "\n",
+    });
+}
+
+/// <summary>Kinds as words.</summary>
+internal sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase) where T : struct, Enum;

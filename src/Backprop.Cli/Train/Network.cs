@@ -1,0 +1,90 @@
+using Backprop.Data;
+using Backprop.Layers;
+using Backprop.Tensors;
+using static Backprop.Nn<float>;
+
+namespace Backprop.Cli.Train;
+
+/// <summary>Builds the network that was asked for, as large as the data need it.</summary>
+internal static class Network
+{
+    private const int LeastSide = 12, RecurrentUnits = 128;
+
+    /// <summary>The data in the shape that the network reads.</summary>
+    /// <exception cref="InputException">The network does not suit the data, or an option not the network.</exception>
+    public static TrainingData Suited(TrainSettings settings, TrainingData data)
+    {
+        var sample = data.Train.SampleShape;
+        if (settings.Model != ModelKind.Mlp && !data.IsPictures)
+            throw new InputException(
+                $"--model {Words.Of(settings.Model)} reads pictures{(settings.Model == ModelKind.Rnn ? ", row by row as time goes on" : "")}; " +
+                $"{settings.Data} is a table, whose columns have no order in {(settings.Model == ModelKind.Rnn ? "time" : "space")}; --model mlp suits it");
+        if (settings.Model == ModelKind.Lenet && (sample[1] < LeastSide || sample[2] < LeastSide))
+            throw new InputException(
+                $"--model lenet needs pictures of {LeastSide}×{LeastSide} pixels or more; those in {settings.Data} have {sample[1]}×{sample[2]}");
+        if (settings.Model == ModelKind.Rnn && sample[0] != 1)
+            throw new InputException($"--model rnn reads pictures with one channel; those in {settings.Data} have {sample[0]}");
+        if (settings.Model == ModelKind.Lenet && settings.Hidden is not null)
+            throw new InputException("--hidden: LeNet-5's layers are given; leave the option out, or take --model mlp");
+        if (settings.Model == ModelKind.Rnn && settings.Hidden is { Length: > 1 })
+            throw new InputException("--hidden: a recurrent network has one layer here; give one size");
+        return settings.Model == ModelKind.Rnn ? data with { Train = AsRows(data.Train), Test = AsRows(data.Test) } : data;
+    }
+
+    /// <summary>Makes the network with drawn weights; it gives a logit for each class, or one number.</summary>
+    public static Sequential<float> Create(TrainSettings settings, TrainingData data, Random random)
+    {
+        var sample = data.Train.SampleShape;
+        int outputs = data.Train.Targets is Indices ? data.Train.ClassCount : 1;
+        return settings.Model switch
+        {
+            ModelKind.Lenet => Lenet(sample, outputs, random),
+            ModelKind.Rnn => RowByRow(sample, settings.Hidden?[0] ?? RecurrentUnits, outputs, random),
+            _ => Mlp(sample, settings.Hidden ?? (data.IsPictures ? [128] : [32, 16]), outputs, random),
+        };
+    }
+
+    /// <summary>The layers and their sizes: <c>linear 16, relu, linear 3</c>.</summary>
+    public static string Describe(Sequential<float> model) => string.Join(", ", model.Layers.Select(layer =>
+        layer.Settings.FirstOrDefault(setting => setting.Key is "units" or "filters") is { Value: int size } ? $"{layer.Type} {size}" : layer.Type));
+
+    /// <summary>Pictures [N, 1, H, W] as sequences [N, H, W] of rows.</summary>
+    private static DataSet<float> AsRows(DataSet<float> pictures)
+    {
+        var shape = pictures.Inputs.Shape;
+        return pictures.WithInputs(Tensor([shape[0], shape[2], shape[3]], pictures.Inputs.Values));
+    }
+
+    private static Sequential<float> Mlp(Shape sample, int[] hidden, int outputs, Random random)
+    {
+        var layers = new List<Layer<float>>();
+        if (sample.Rank > 1) layers.Add(Flatten());
+        int inputs = sample.Length;
+        foreach (int units in hidden)
+        {
+            layers.Add(Linear(inputs, units, random, HeUniform()));
+            layers.Add(Relu());
+            inputs = units;
+        }
+        layers.Add(Linear(inputs, outputs, random));
+        return new Sequential<float>([.. layers]);
+    }
+
+    /// <summary>LeNet-5 with its input padded instead of enlarged.</summary>
+    /// <remarks>Source: LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), §II.B.</remarks>
+    private static Sequential<float> Lenet(Shape sample, int outputs, Random random)
+    {
+        static int Side(int pixels) => (pixels / 2 - 4) / 2;
+        return Sequential(
+            Conv2d(sample[0], 6, 5, random, padding: 2), Tanh(), AveragePool2d(2),
+            Conv2d(6, 16, 5, random), Tanh(), AveragePool2d(2),
+            Flatten(),
+            Linear(16 * Side(sample[1]) * Side(sample[2]), 120, random), Tanh(),
+            Linear(120, 84, random), Tanh(),
+            Linear(84, outputs, random));
+    }
+
+    /// <summary>One row of the picture at each time step; the last state decides.</summary>
+    private static Sequential<float> RowByRow(Shape sample, int units, int outputs, Random random) =>
+        Sequential(Rnn(sample[^1], units, random), Linear(units, outputs, random));
+}

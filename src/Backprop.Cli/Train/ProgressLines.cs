@@ -1,0 +1,29 @@
+using System.Globalization;
+using Backprop.Tabular;
+using Backprop.Training;
+
+namespace Backprop.Cli.Train;
+
+/// <summary>How an epoch and the time left are said in a line.</summary>
+internal static class ProgressLines
+{
+    /// <summary>What an epoch came to: <c>epoch 3/10  train loss 0.123  test loss 0.13  test accuracy 0.96  12 s left</c>.</summary>
+    public static string Of(EpochResult epoch, int last, TrainingData data)
+    {
+        string test = epoch.Test is not { } figures ? ""
+            : data.Task == TaskKind.Classification ? $"  test loss {Number(figures.Loss)}  test accuracy {Number(figures.Accuracy!.Value)}"
+            : $"  test loss {Number(figures.Loss)}  test RMSE {Number(figures.Rmse!.Value * data.TargetScale)}";
+        var remaining = epoch.Elapsed * ((double)(last - epoch.Epoch) / epoch.Epoch);
+        return $"epoch {epoch.Epoch}/{last}  train loss {Number(epoch.TrainLoss)}{test}{(epoch.Epoch < last ? Left(epoch.Elapsed, remaining) : "")}";
+    }
+
+    /// <summary>The time left, once there is something to judge it by: the first moment goes into starting the program.</summary>
+    public static string Left(TimeSpan elapsed, TimeSpan remaining) => elapsed.TotalSeconds < 2 ? "" : $"  {Duration(remaining)} left";
+
+    /// <summary>Four digits are enough to watch.</summary>
+    public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>Seconds below two minutes, minutes below two hours, then hours.</summary>
+    private static string Duration(TimeSpan time) => time.TotalSeconds < 120 ? $"{Math.Ceiling(time.TotalSeconds):0} s"
+        : time.TotalMinutes < 120 ? $"{Math.Ceiling(time.TotalMinutes):0} min" : $"{Math.Ceiling(time.TotalHours):0} h";
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Backprop.Tabular;
+
+namespace Backprop.Cli.Train;
+
+/// <summary><c>backprop train DATA</c>: its words and options.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Argument<string>("DATA") { Description = "A CSV or TSV file, or a folder with IDX files under MNIST's names, gzip or plain." };
+        var target = new Option<string?>("--target")
+        {
+            HelpName = "COLUMN",
+            Description = "The column to predict, by name or by position from 0. Needed for a table.",
+        };
+        var task = Value.Choice<TaskKind>(
+            "--task", "What to learn. [default: text, or at most 20 whole numbers each in two rows: classification; else regression]");
+        var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: yes if it has text above numbers]");
+        var ignore = new Option<string[]>("--ignore")
+        {
+            HelpName = "COLUMN",
+            Description = "A column to leave out, by name or position; may be given several times.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var model = Value.Choice<ModelKind>(
+            "--model", "The network: fully connected; LeNet-5; a recurrent one that reads a picture row by row. [default: mlp]");
+        var hidden = Value.Sizes(
+            "--hidden", "SIZES", "Hidden units, layer by layer. [default: mlp 32,16 for a table, 128 for pictures; rnn 128]");
+        var epochs = Value.Whole("--epochs", "N", "Passes over the training part. [default: 100 for a table, 10 for pictures]", 1);
+        var batch = Value.Whole("--batch", "N", "Samples per step. [default: 32 for a table, 64 for pictures]", 1);
+        var rate = Value.Number(
+            "--learning-rate", "RATE", "Step size. [default: adam 0.01 for a table, 0.001 for pictures; sgd 0.05]",
+            number => double.IsFinite(number) && number > 0, "a number above 0");
+        var optimizer = Value.Choice<OptimizerKind>("--optimizer", "What changes the weights. [default: adam]");
+        var seed = Value.Whole(
+            "--seed", "N", "Draws the weights, the hold-out and the order; the same seed gives the same result. [default: 1]", 0);
+        var holdout = Value.Number(
+            "--holdout", "SHARE", "The share of samples kept for the test, drawn by seed, each class by its share. [default: 0.2]",
+            share => share is > 0 and < 1, "a number above 0 and below 1");
+        var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to save the trained model." };
+        var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
+
+        UsageErrors.RefuseOptions(data);
+        var command = new Command("train", "Train a network on a table or on pictures.")
+        {
+            data, target, task, header, ignore, model, hidden, epochs, batch, rate, optimizer, seed, holdout, save, force,
+        };
+        var output = new OutputOptions(command, "a list of figures");
+        command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
+            new TrainSettings
+            {
+                Data = parsed.GetRequiredValue(data),
+                Target = parsed.GetValue(target),
+                Task = parsed.GetValue(task),
+                Header = parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null,
+                Ignore = parsed.GetValue(ignore) ?? [],
+                Model = parsed.GetValue(model) ?? ModelKind.Mlp,
+                // Left out, an option of several values has none.
+                Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
+                Epochs = parsed.GetValue(epochs),
+                Batch = parsed.GetValue(batch),
+                LearningRate = parsed.GetValue(rate),
+                Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
+                Seed = parsed.GetValue(seed) ?? 1,
+                Holdout = parsed.GetValue(holdout),
+                Save = parsed.GetValue(save),
+                Force = parsed.GetValue(force),
+                Json = output.WantsJson(parsed),
+            },
+            terminal, cancellation)));
+        return command;
+    }
+}

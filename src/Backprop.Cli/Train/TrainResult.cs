@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
+using Backprop.Layers;
+using Backprop.Tabular;
+using Backprop.Training;
+
+namespace Backprop.Cli.Train;
+
+/// <summary>What training came to, as <c>--json</c> prints it: <c>backprop-train/1</c>. Figures that do not belong to the task are left out.</summary>
+/// <param name="Task">classification or regression.</param>
+/// <param name="Parameters">The number of trainable numbers in the network.</param>
+/// <param name="Epochs">The passes over the training part.</param>
+/// <param name="TrainLoss">The mean loss over the samples of the last pass.</param>
+/// <param name="TestLoss">The mean loss over the test part, after training.</param>
+/// <param name="TestAccuracy">The share of right classes in the test part.</param>
+/// <param name="TestRmse">The root of the mean squared error in the test part, in the unit of the target.</param>
+/// <param name="Seconds">How long the training took.</param>
+internal sealed record TrainResult(
+    TaskKind Task, long Parameters, int Epochs, double TrainLoss, double TestLoss, double? TestAccuracy, double? TestRmse, double Seconds)
+{
+    [JsonPropertyOrder(-1)]
+    public string Format => "backprop-train/1";
+
+    /// <summary>The kind of network.</summary>
+    public required ModelKind Model { get; init; }
+
+    /// <summary>The names of the classes, in the order of the network's outputs.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The samples that trained.</summary>
+    public required int TrainSamples { get; init; }
+
+    /// <summary>The samples that tested.</summary>
+    public required int TestSamples { get; init; }
+
+    /// <summary>What drew weights, hold-out and order.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The model file, if one was asked for.</summary>
+    public string? Saved { get; init; }
+
+    /// <summary>Puts the result together.</summary>
+    public static TrainResult Of(TrainSettings settings, Layer<float> model, TrainingData data, EpochResult last) => new(
+        data.Task, model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
+        Math.Round(last.Elapsed.TotalSeconds, 3))
+    {
+        Model = settings.Model,
+        Classes = data.Task == TaskKind.Classification ? data.Train.ClassNames : null,
+        TrainSamples = data.Train.Count,
+        TestSamples = data.Test.Count,
+        Seed = settings.Seed,
+        Saved = settings.Save,
+    };
+
+    /// <summary>The same as a list of figures.</summary>
+    public string ToText()
+    {
+        var lines = new StringBuilder();
+        void Line(string name, string figure) => lines.Append(name.PadRight(15)).Append(figure).Append('\n');
+        string classes = Classes is null ? "" : $", {Wording.Count(Classes.Count, "class", "classes")}: {Wording.List(Classes)}";
+        Line("task", $"{Words.Of(Task)}{classes}");
+        Line("model", Words.Of(Model));
+        Line("parameters", Number(Parameters));
+        Line("samples", $"{Number(TrainSamples)} to train, {Number(TestSamples)} to test");
+        Line("epochs", Number(Epochs));
+        Line("train loss", Number(TrainLoss));
+        Line("test loss", Number(TestLoss));
+        if (TestAccuracy is { } share) Line("test accuracy", $"{Number(share)}, {Number(Math.Round(share * TestSamples))} of {Number(TestSamples)}");
+        if (TestRmse is { } rmse) Line("test RMSE", Number(rmse));
+        Line("seed", Number(Seed));
+        Line("seconds", Number(Seconds));
+        if (Saved is not null) Line("saved", Saved);
+        return lines.ToString();
+    }
+
+    private static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Backprop.Layers;
+using Backprop.Optimizers;
+using Backprop.Randomness;
+using Backprop.Saving;
+using Backprop.Tabular;
+using Backprop.Training;
+using static Backprop.Nn<float>;
+
+namespace Backprop.Cli.Train;
+
+/// <summary><c>backprop train</c> from the data to the result.</summary>
+internal static class TrainRun
+{
+    public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
+    {
+        if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
+        // One source of chance in a fixed order: the hold-out first, so that every network meets the same one, then weights, then the order of samples.
+        var random = new SeededRandom(settings.Seed);
+        var data = Network.Suited(settings, TrainingData.Read(settings, random, terminal));
+        var model = Network.Create(settings, data, random);
+        var defaults = Defaults.Of(settings, data);
+        terminal.Note($"network: {Network.Describe(model)}, {Wording.Count(model.Parameters.Elements, "parameter")}");
+        string rate = defaults.LearningRate.ToString(CultureInfo.InvariantCulture), epochs = Wording.Count(defaults.Epochs, "epoch");
+        terminal.Note($"training: {Words.Of(settings.Optimizer)}, learning rate {rate}, batch {defaults.Batch}, {epochs}, seed {settings.Seed}");
+        var last = Train(Trainer(settings, model, data, defaults, random, terminal), data, defaults, terminal, cancellation);
+        if (!double.IsFinite(last.Test!.Loss))
+            throw new NotFiniteNumberException("the loss over the test part is no finite number; a smaller learning rate usually helps");
+        if (settings.Save is { } path) Save(path, settings.Force, model, data);
+        Write(TrainResult.Of(settings, model, data, last), settings, terminal);
+        return ExitCode.Done;
+    }
+
+    private static Trainer<float> Trainer(
+        TrainSettings settings, Sequential<float> model, TrainingData data, Defaults defaults, Random random, Terminal terminal)
+    {
+        Optimizer<float> optimizer = settings.Optimizer == OptimizerKind.Sgd
+            ? Sgd(model.Parameters, defaults.LearningRate)
+            : Adam(model.Parameters, defaults.LearningRate);
+        return data.Task == TaskKind.Classification
+            ? new Trainer<float>(model, (y, t) => SoftmaxCrossEntropy(y, t), optimizer) { BatchSize = defaults.Batch, Shuffle = random, Notice = terminal.Note }
+            : new Trainer<float>(model, (y, t) => MeanSquaredError(y, t), optimizer) { BatchSize = defaults.Batch, Shuffle = random, Notice = terminal.Note };
+    }
+
+    private static EpochResult Train(Trainer<float> trainer, TrainingData data, Defaults defaults, Terminal terminal, CancellationToken cancellation) =>
+        TrainingView.Show(terminal, defaults.Epochs, epoch => ProgressLines.Of(epoch, defaults.Epochs, data), view =>
+        {
+            EpochResult? last = null;
+            foreach (var epoch in trainer.Epochs(data.Train, defaults.Epochs, data.Test, view, cancellation))
+            {
+                view.Done(epoch);
+                last = epoch;
+            }
+            return last!;
+        });
+
+    private static void Save(string path, bool force, Sequential<float> model, TrainingData data) =>
+        new SavedModel<float>(model, data.Train.SampleShape)
+        {
+            Task = Words.Of(data.Task),
+            Loss = data.Task == TaskKind.Classification ? "softmax_cross_entropy" : "mean_squared_error",
+            ClassNames = data.Train.ClassNames,
+            InputTransforms = [data.Inputs],
+            TargetTransforms = data.Targets is { } targets ? [targets] : [],
+            Notes = data.Table is { } table ? new Dictionary<string, string> { ["table"] = TableSchemaJson.Write(table) } : [],
+        }.Save(path, overwrite: force);
+
+    private static void Write(TrainResult result, TrainSettings settings, Terminal terminal) =>
+        terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : result.ToText());
+}

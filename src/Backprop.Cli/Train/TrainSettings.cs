@@ -1,0 +1,39 @@
+using Backprop.Tabular;
+
+namespace Backprop.Cli.Train;
+
+/// <summary>The networks that the command line knows.</summary>
+internal enum ModelKind
+{
+    Mlp,
+    Lenet,
+    Rnn,
+}
+
+/// <summary>The optimizers that the command line knows.</summary>
+internal enum OptimizerKind
+{
+    Adam,
+    Sgd,
+}
+
+/// <summary>What the user asked <c>backprop train</c> for; null where a default depends on the data.</summary>
+internal sealed record TrainSettings
+{
+    public required string Data { get; init; }
+    public string? Target { get; init; }
+    public TaskKind? Task { get; init; }
+    public bool? Header { get; init; }
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+    public ModelKind Model { get; init; }
+    public int[]? Hidden { get; init; }
+    public int? Epochs { get; init; }
+    public int? Batch { get; init; }
+    public double? LearningRate { get; init; }
+    public OptimizerKind Optimizer { get; init; }
+    public int Seed { get; init; }
+    public double? Holdout { get; init; }
+    public string? Save { get; init; }
+    public bool Force { get; init; }
+    public bool Json { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Backprop.Cli.Tests;
+
+public class HelpTests
+{
+    [Theory]
+    [InlineData("backprop.txt", "--help")]
+    [InlineData("train.txt", "train", "--help")]
+    public void Help_is_as_written_down(string file, params string[] args)
+    {
+        var run = Run.Of(args);
+        Assert.Equal(0, run.Code);
+        Assert.Equal("", run.Error);
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Backprop.Cli.Tests", "Help", file)), Trimmed(run.Output));
+    }
+
+    [Fact]
+    public async Task Help_keeps_to_the_width_of_the_terminal()
+    {
+        using var output = new StringWriter();
+        await CommandLine.RunAsync(["train", "--help"], new Terminal(output, TextWriter.Null, width: 72), TestContext.Current.CancellationToken);
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 72));
+    }
+
+    /// <summary>Wrapped lines keep the space at which they were broken.</summary>
+    private static string Trimmed(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Backprop.Cli.Tests;
+
+/// <summary>The tool as a process of its own: its streams, its signals.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_output_is_utf8_without_a_byte_order_mark_and_holds_the_result_alone()
+    {
+        string data = Flowers.Write(folder, "größe.csv", "größe,art\n1,ä\n2,ö\n1,ä\n2,ö\n1,ä\n2,ö\n");
+        using var process = Start("train", data, "--target", "art", "--epochs", "2", "--json");
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var bytes = new MemoryStream();
+        await process.StandardOutput.BaseStream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal((byte)'{', bytes.ToArray()[0]);
+        Assert.Equal(["ä", "ö"], JsonNode.Parse(bytes.ToArray())!["classes"]!.AsArray().Select(name => (string?)name));
+        Assert.Contains("classes: ä, ö\n", await error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', await error);
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_with_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends Ctrl-C to a whole console, the tests with it.");
+        using var process = Start("train", Flowers.Write(folder), "--target", "kind", "--epochs", "10000000", "--save", folder["model"]);
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("epoch 1/", StringComparison.Ordinal))
+        {
+        }
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.EndsWith("backprop: interrupted; nothing was written\n", rest, StringComparison.Ordinal);
+        Assert.Equal("", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(folder["model"]));
+    }
+
+    private static Process Start(params string[] args) => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "Backprop.Cli.dll"), .. args])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardErrorEncoding = Encoding.UTF8,
+        StandardOutputEncoding = Encoding.UTF8,
+    })!;
+}
