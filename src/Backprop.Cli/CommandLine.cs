@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Backprop.Cli.Predict;
 using Backprop.Cli.Train;
 
 namespace Backprop.Cli;
@@ -42,6 +43,7 @@ internal static class CommandLine
         return new Command("backprop", "Trains neural networks by backpropagation, and predicts with them.")
         {
             TrainCommand.Create(terminal),
+            PredictCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
         };

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Backprop.Cli.Predict;
 using Backprop.Cli.Train;
 using Backprop.Tabular;
 
@@ -11,16 +12,22 @@ namespace Backprop.Cli;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>)])]
 [JsonSerializable(typeof(TrainResult))]
+[JsonSerializable(typeof(PredictResult))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(double))]
 internal sealed partial class JsonTypes : JsonSerializerContext;
 
 /// <summary>Writes results as JSON documents.</summary>
 internal static class Json
 {
-    /// <summary>Figures are for people as well.</summary>
-    private static readonly JsonTypes Indented = Types(indented: true);
+    /// <summary>Figures are for people as well; predictions are many.</summary>
+    private static readonly JsonTypes Indented = Types(indented: true), Dense = Types(indented: false);
 
     /// <summary>A result of <c>backprop train</c>.</summary>
     public static string Of(TrainResult result) => JsonSerializer.Serialize(result, Indented.TrainResult);
+
+    /// <summary>A result of <c>backprop predict</c>.</summary>
+    public static string Of(PredictResult result) => JsonSerializer.Serialize(result, Dense.PredictResult);
 
     /// <summary>With every letter written as itself: output is UTF-8 and goes into no web page.</summary>
     private static JsonTypes Types(bool indented) => new(new JsonSerializerOptions(JsonTypes.Default.Options)

@@ -5,6 +5,7 @@ public class HelpTests
     [Theory]
     [InlineData("backprop.txt", "--help")]
     [InlineData("train.txt", "train", "--help")]
+    [InlineData("predict.txt", "predict", "-h")]
     public void Help_is_as_written_down(string file, params string[] args)
     {
         var run = Run.Of(args);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace Backprop.Cli.Predict;
+
+/// <summary>What the user asked <c>backprop predict</c> for.</summary>
+/// <param name="Model">The model file.</param>
+/// <param name="Data">The samples.</param>
+/// <param name="Header">Whether the first row of a table names the columns; null as in training.</param>
+/// <param name="Save">Where to write the result instead of the output stream.</param>
+/// <param name="Force">Whether that file may be replaced.</param>
+/// <param name="Json">Whether the result is JSON.</param>
+internal sealed record PredictSettings(string Model, string Data, bool? Header, string? Save, bool Force, bool Json);
+
+/// <summary><c>backprop predict MODEL DATA</c>: its words and options.</summary>
+internal static class PredictCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
+        var data = new Argument<string>("DATA")
+        {
+            Description = "A CSV or TSV file with the columns that trained, or pictures: an IDX file, or a folder with some under MNIST's names. " +
+                "A target that is there is compared.",
+        };
+        var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: as in training]");
+        var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to write the result. [default: the output]" };
+        var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
+        UsageErrors.RefuseOptions(model);
+        UsageErrors.RefuseOptions(data);
+        var command = new Command("predict", "Predict with a trained model.") { model, data, header, save, force };
+        var output = new OutputOptions(command, "CSV with a row per sample");
+        command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => PredictRun.Execute(
+            new PredictSettings(
+                parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null,
+                parsed.GetValue(save), parsed.GetValue(force), output.WantsJson(parsed)),
+            terminal, cancellation)));
+        return command;
+    }
+}

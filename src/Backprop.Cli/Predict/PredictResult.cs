@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Backprop.Tabular;
+using CsvHelper;
+
+namespace Backprop.Cli.Predict;
+
+/// <summary>What a model says about samples, as <c>--json</c> prints it: <c>backprop-predict/1</c>.</summary>
+/// <param name="Task">classification or regression.</param>
+/// <param name="Rows">The number of samples.</param>
+/// <param name="Classes">The names of the classes, in the order of the probabilities.</param>
+/// <param name="Accuracy">The share of right classes, where DATA has them.</param>
+/// <param name="Rmse">The root of the mean squared error, where DATA has the right numbers.</param>
+/// <param name="Predictions">One for each sample, in order.</param>
+internal sealed record PredictResult(
+    TaskKind Task, int Rows, IReadOnlyList<string>? Classes, double? Accuracy, double? Rmse, IReadOnlyList<Prediction> Predictions)
+{
+    [JsonPropertyOrder(-1)]
+    public string Format => "backprop-predict/1";
+
+    /// <summary>The same as CSV: row, prediction, and for classes a column p_NAME with the probability of each.</summary>
+    public string ToCsv()
+    {
+        var text = new StringWriter();
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
+        {
+            csv.WriteField("row");
+            csv.WriteField("prediction");
+            foreach (string name in Classes ?? []) csv.WriteField($"p_{name}");
+            csv.EndRecord();
+            for (int row = 0; row < Predictions.Count; row++)
+            {
+                csv.WriteField((row + 1).ToString(CultureInfo.InvariantCulture));
+                csv.WriteField(Convert.ToString(Predictions[row].Value, CultureInfo.InvariantCulture)!);
+                foreach (float probability in Predictions[row].Probabilities ?? []) csv.WriteField(probability.ToString(CultureInfo.InvariantCulture));
+                csv.EndRecord();
+            }
+        }
+        return text.ToString();
+    }
+}
+
+/// <summary>What a model says about one sample.</summary>
+/// <param name="Value">The name of the class, or the number.</param>
+/// <param name="Probabilities">The probability of each class.</param>
+internal sealed record Prediction([property: JsonPropertyName("prediction")] object Value, IReadOnlyList<float>? Probabilities);

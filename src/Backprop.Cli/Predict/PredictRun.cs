@@ -1,0 +1,79 @@
+using System.Globalization;
+using Backprop.Operations;
+using Backprop.Saving;
+using Backprop.Tabular;
+using Backprop.Tensors;
+using Backprop.Training;
+
+namespace Backprop.Cli.Predict;
+
+/// <summary><c>backprop predict</c> from the model to the result.</summary>
+internal static class PredictRun
+{
+    private const int BatchSize = 256;
+
+    public static int Execute(PredictSettings settings, Terminal terminal, CancellationToken cancellation)
+    {
+        if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
+        if (!File.Exists(settings.Model)) throw new InputException($"{settings.Model}: there is no such file");
+        var model = SavedModel<float>.Load(settings.Model);
+        var samples = Samples.Read(settings, model, terminal);
+        var result = Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings);
+        if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));
+        if (result.Rmse is { } rmse) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"RMSE: {rmse:G6}"));
+        string text = settings.Json ? $"{Json.Of(result)}\n" : result.ToCsv();
+        if (settings.Save is { } path)
+        {
+            OutputFile.Write(path, text);
+            terminal.Note($"written: {path}");
+        }
+        else terminal.Output.Write(text);
+        return ExitCode.Done;
+    }
+
+    /// <summary>What the model says about every sample, batch by batch.</summary>
+    private static List<float[]> Outputs(SavedModel<float> model, Tensor<float> inputs, PredictSettings settings, CancellationToken cancellation)
+    {
+        var predictor = model.Model.Predictor();
+        int width = Math.Max(1, model.ClassNames.Count);
+        var outputs = new List<float[]>();
+        int count = inputs.Shape[0], size = count == 0 ? 0 : inputs.Length / count;
+        for (int start = 0; start < count; start += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int rows = Math.Min(BatchSize, count - start);
+            var batch = predictor.Predict(Nn<float>.Tensor(inputs.Shape.With(0, rows), inputs.Values.Slice(start * size, rows * size)));
+            if (batch.Shape != [rows, width])
+                throw new InputException($"{settings.Model}: its network gives {batch.Shape.Without(0)} for a sample; [{width}] is needed, one number or one for each class");
+            for (int row = 0; row < rows; row++) outputs.Add(batch.Values.Slice(row * width, width).ToArray());
+        }
+        return outputs;
+    }
+
+    private static PredictResult Result(SavedModel<float> model, Samples samples, List<float[]> outputs, PredictSettings settings)
+    {
+        for (int row = 0; row < outputs.Count; row++)
+            if (!outputs[row].All(float.IsFinite))
+                throw new InputException(
+                    $"{settings.Data}: the network's answer to sample {row + 1} is no finite number; is the sample far from those that trained?");
+        if (model.ClassNames.Count > 0) return Classified(model, samples, outputs);
+        double[] numbers = [.. outputs.Select(output => Number(model, output))];
+        double? rmse = samples.Numbers is { } right ? Math.Sqrt(numbers.Zip(right, (said, number) => (said - number) * (said - number)).Average()) : null;
+        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select(number => new Prediction(number, null))]);
+    }
+
+    private static PredictResult Classified(SavedModel<float> model, Samples samples, List<float[]> outputs)
+    {
+        int[] places = [.. outputs.Select(output => ClassScore<float>.Highest(output))];
+        double? accuracy = samples.Classes is { } right ? places.Zip(right, (said, place) => said == place ? 1.0 : 0).Average() : null;
+        return new PredictResult(
+            TaskKind.Classification, places.Length, model.ClassNames, accuracy, null,
+            [.. outputs.Zip(places, (output, place) => new Prediction(model.ClassNames[place], Probabilities(output)))]);
+    }
+
+    private static float[] Probabilities(float[] logits) => Nn<float>.Tensor([1, logits.Length], logits).Softmax().Values.ToArray();
+
+    /// <summary>Back through the target's transforms, from the last to the first.</summary>
+    private static double Number(SavedModel<float> model, float[] output) =>
+        model.TargetTransforms.Reverse().Aggregate(Nn<double>.Tensor([1, 1], output[0]), (values, transform) => transform.Invert(values)).Value;
+}
