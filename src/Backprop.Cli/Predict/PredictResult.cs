@@ -16,7 +16,7 @@ internal sealed record PredictResult(
     TaskKind Task, int Rows, IReadOnlyList<string>? Classes, double? Accuracy, double? Rmse, IReadOnlyList<Prediction> Predictions)
 {
     [JsonPropertyOrder(-1)]
-    public string Format => "backprop-predict/1";
+    public string Format { get; } = "backprop-predict/1";
 
     /// <summary>The same as CSV: row, prediction, and for classes a column p_NAME with the probability of each.</summary>
     public string ToCsv()

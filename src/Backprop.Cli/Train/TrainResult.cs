@@ -20,7 +20,7 @@ internal sealed record TrainResult(
     TaskKind Task, long Parameters, int Epochs, double TrainLoss, double TestLoss, double? TestAccuracy, double? TestRmse, double Seconds)
 {
     [JsonPropertyOrder(-1)]
-    public string Format => "backprop-train/1";
+    public string Format { get; } = "backprop-train/1";
 
     /// <summary>The kind of network.</summary>
     public required ModelKind Model { get; init; }
