@@ -42,7 +42,7 @@ public class PublicApiTests
     };
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters()
-        .Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : "")}"));
+        .Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Convert.ToString(parameter.DefaultValue ?? "null", System.Globalization.CultureInfo.InvariantCulture)}" : "")}"));
 
     private static string Name(Type type)
     {

@@ -60,7 +60,7 @@ public class MeanSquaredErrorTests
         var step = tape.Steps[0];
         Assert.Equal("({1} − {0})²", step.Formula);
         Assert.Equal("{dy} · −2({1} − {0})", step.GradientFormula(0));
-        Assert.Equal("(1 − 0.25)²", step.WithNumbers(0, v => $"{v}"));
+        Assert.Equal("(1 − 0.25)²", step.WithNumbers(0, v => FormattableString.Invariant($"{v}")));
         Assert.Equal(["", "−2(y − ŷ)"], step.Terms(0, 0).Single().Factors.Select(factor => factor.Name));
     }
 
@@ -73,7 +73,7 @@ public class MeanSquaredErrorTests
         var step = tape.Steps[0];
         Assert.Equal("Σ ({1} − {0})² / 2", step.Formula);
         Assert.Equal("{dy} · −2({1} − {0}) / 2", step.GradientFormula(0));
-        Assert.Equal("((1 − 0.25)² + (-2 − 3)²) / 2", step.WithNumbers(0, v => $"{v}"));
+        Assert.Equal("((1 − 0.25)² + (-2 − 3)²) / 2", step.WithNumbers(0, v => FormattableString.Invariant($"{v}")));
         Assert.Equal(["", "1/2", "−2(y − ŷ)"], step.Terms(0, 0).Single().Factors.Select(factor => factor.Name));
     }
 

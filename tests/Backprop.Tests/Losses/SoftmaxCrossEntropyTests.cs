@@ -46,7 +46,7 @@ public class SoftmaxCrossEntropyTests
         var softmax = tape.Steps[0].Kept.Single(kept => kept.Name == "softmax").Values!;
         Assert.Equal([0.2, 0.3, 0.5], softmax.Values.ToArray().Select(v => Math.Round(v, 15)));
         Assert.Equal("softmax − 1", tape.Steps[0].Terms(0, 1).Single().Factors[1].Name);
-        Assert.Equal("−log 0.3", tape.Steps[0].WithNumbers(0, v => $"{Math.Round(v, 15)}"));
+        Assert.Equal("−log 0.3", tape.Steps[0].WithNumbers(0, v => FormattableString.Invariant($"{Math.Round(v, 15)}")));
     }
 
     [Theory]

@@ -23,6 +23,6 @@ public class AbsTests
         tape.Backward(y, Tensor([4], 5, 5, 5, 5));
         Assert.Equal([3, 2, 0, double.NaN], y.Values.ToArray());
         Assert.Equal([5, -5, 0, double.NaN], x.Gradient.ToArray());
-        Assert.Equal("|-2|", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("|-2|", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 }

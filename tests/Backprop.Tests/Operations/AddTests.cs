@@ -75,7 +75,7 @@ public class AddTests
         Assert.Equal([1.5, 2.5], (x + 0.5).Values.ToArray());
         Assert.Equal([1.5, 2.5], (0.5 + x).Values.ToArray());
         Assert.Equal([0.5, 0.5], tape.Constants.Select(constant => constant.Value));
-        Assert.Equal("2 + 0.5", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("2 + 0.5", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class MaxTests
         tape.Backward(rows, Tensor([2], 10, 20));
         Assert.Equal([0, 10, 0, 0, 0, 20], x.Gradient.ToArray());
         Assert.Equal([1, 5], tape.Steps[0].Kept.Single(kept => kept.Name == "winners").Positions!.Values.ToArray());
-        Assert.Equal("max(4, -5, 6)", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("max(4, -5, 6)", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 
     [Theory]

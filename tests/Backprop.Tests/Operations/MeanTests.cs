@@ -26,7 +26,7 @@ public class MeanTests
         tape.Backward(y, Tensor([], 8));
         Assert.Equal(-1, y.Value);
         Assert.Equal([2, 2, 2, 2], x.Gradient.ToArray());
-        Assert.Equal("(1 + 2 + 3 + -10) / 4", tape.Steps[0].WithNumbers(0, v => $"{v}"));
+        Assert.Equal("(1 + 2 + 3 + -10) / 4", tape.Steps[0].WithNumbers(0, v => FormattableString.Invariant($"{v}")));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class MultiplyTests
         Assert.Equal([10, -40], a.Gradient.ToArray());
         Assert.Equal([2, 6], b.Gradient.ToArray());
         Assert.Same(b, tape.Steps[0].Terms(0, 1).Single().Factors[1].Tensor);
-        Assert.Equal("3 · (-20)", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("3 · (-20)", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 
     [Fact]

@@ -24,6 +24,6 @@ public class NegateTests
         tape.Backward(y, Tensor([2], 1, 10));
         Assert.Equal([-3, 4], y.Values.ToArray());
         Assert.Equal([-1, -10], x.Gradient.ToArray());
-        Assert.Equal("−(-4)", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("−(-4)", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 }

@@ -36,7 +36,7 @@ public class PowerTests
         Assert.Equal([12, 3, 0], x.Gradient.ToArray());
         Assert.Equal("{0}^3", tape.Steps[0].Formula);
         Assert.Equal("{dy} · 3·{0}^2", tape.Steps[0].GradientFormula(0));
-        Assert.Equal("(-1)^3", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("(-1)^3", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 
     [Fact]

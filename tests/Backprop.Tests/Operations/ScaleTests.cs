@@ -27,6 +27,6 @@ public class ScaleTests
         Assert.Equal([-0.5, -5], x.Gradient.ToArray());
         Assert.Equal("−0.5·{0}", tape.Steps[0].Formula);
         Assert.Equal("{dy} · (−0.5)", tape.Steps[0].GradientFormula(0));
-        Assert.Equal("−0.5·(-4)", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("−0.5·(-4)", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 }

@@ -23,6 +23,6 @@ public class SquareTests
         tape.Backward(y, Tensor([3], 1, 1, 10));
         Assert.Equal([9, 0, 0.25], y.Values.ToArray());
         Assert.Equal([6, 0, -10], x.Gradient.ToArray());
-        Assert.Equal("(-0.5)²", tape.Steps[0].WithNumbers(2, v => $"{v}"));
+        Assert.Equal("(-0.5)²", tape.Steps[0].WithNumbers(2, v => FormattableString.Invariant($"{v}")));
     }
 }

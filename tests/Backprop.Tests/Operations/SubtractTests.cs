@@ -34,7 +34,7 @@ public class SubtractTests
         Assert.Equal([3, 4], a.Gradient.ToArray());
         Assert.Equal([-3, -4], b.Gradient.ToArray());
         Assert.Equal("−{dy}", tape.Steps[0].GradientFormula(1));
-        Assert.Equal("2 − (-20)", tape.Steps[0].WithNumbers(1, v => $"{v}"));
+        Assert.Equal("2 − (-20)", tape.Steps[0].WithNumbers(1, v => FormattableString.Invariant($"{v}")));
     }
 
     [Fact]

@@ -34,6 +34,6 @@ public class TanhTests
         var term = Assert.Single(tape.Steps[0].Terms(0, 0));
         Assert.Equal(["", "1 − y²"], term.Factors.Select(factor => factor.Name));
         Assert.Equal("{dy} · (1 − {y}²)", tape.Steps[0].GradientFormula(0));
-        Assert.Equal("tanh(0.5)", tape.Steps[0].WithNumbers(0, v => $"{v}"));
+        Assert.Equal("tanh(0.5)", tape.Steps[0].WithNumbers(0, v => FormattableString.Invariant($"{v}")));
     }
 }
