@@ -35,8 +35,8 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
     {
         // Names are there if they were there in training; without them the same rule as then looks for a header.
         var table = Table.Read(settings.Data, settings.Header ?? (schema.HasHeader ? true : null));
-        if (model.Input.Length != schema.Width)
-            throw new DataException(settings.Model, $"its network reads {model.Input.Length} inputs, its description of the table gives {schema.Width}");
+        if (model.Input.Elements != schema.Width)
+            throw new DataException(settings.Model, $"its network reads {model.Input.Elements} inputs, its description of the table gives {schema.Width}");
         var inputs = Transformed(model, Nn<double>.Tensor([table.Rows, schema.Width], schema.Inputs(table)));
         var target = schema.FindTarget(table);
         string right = schema.Task == TaskKind.Classification ? "class" : "number";

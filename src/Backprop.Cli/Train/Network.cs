@@ -59,7 +59,7 @@ internal static class Network
     {
         var layers = new List<Layer<float>>();
         if (sample.Rank > 1) layers.Add(Flatten());
-        int inputs = sample.Length;
+        int inputs = sample.Elements;
         foreach (int units in hidden)
         {
             layers.Add(Linear(inputs, units, random, HeUniform()));

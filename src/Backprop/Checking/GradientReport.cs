@@ -62,8 +62,8 @@ public sealed class GradientReport
     {
         var text = new StringBuilder();
         if (Worst is not { } worst) return "no parameter has a gradient";
-        long right = Parameters.Where(parameter => parameter.Verdict == Verdict.Right).Sum(parameter => (long)parameter.Shape.Length);
-        long all = Parameters.Sum(parameter => (long)parameter.Shape.Length);
+        long right = Parameters.Where(parameter => parameter.Verdict == Verdict.Right).Sum(parameter => (long)parameter.Shape.Elements);
+        long all = Parameters.Sum(parameter => (long)parameter.Shape.Elements);
         text.Append(CultureInfo.InvariantCulture, $"{right} of {all} parameters right");
         if (Checked < all) text.Append(CultureInfo.InvariantCulture, $" ({Checked} sampled)");
         text.Append(CultureInfo.InvariantCulture, $", worst relative error {worst.Worst.Error:0e+0} ({worst.WorstEntry})");

@@ -105,7 +105,7 @@ public sealed partial class DataSet<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Room for a number of samples.</summary>
     internal Batch<T> NewBatch(int count) => new(
         Nn<T>.Zeros(Inputs.Shape.With(0, count)),
-        Targets is Indices ? new Indices(Targets.Shape.With(0, count), new int[Targets.Shape.With(0, count).Length])
+        Targets is Indices ? new Indices(Targets.Shape.With(0, count), new int[Targets.Shape.With(0, count).Elements])
             : Nn<T>.Zeros(Targets.Shape.With(0, count)));
 
     /// <summary>Copies samples into a batch that has room for exactly them.</summary>

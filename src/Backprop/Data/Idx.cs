@@ -16,7 +16,7 @@ public static class Idx
     public static Tensor<T> ReadTensor<T>(string file) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (shape, kind, bytes) = Read(file);
-        var values = new T[shape.Length];
+        var values = new T[shape.Elements];
         for (int i = 0; i < values.Length; i++)
             values[i] = kind switch
             {
@@ -38,7 +38,7 @@ public static class Idx
     {
         var (shape, kind, bytes) = Read(file);
         if (kind is Kind.Float or Kind.Double) throw new DataException(file, "it holds fractional numbers, classes are whole numbers");
-        int[] values = new int[shape.Length];
+        int[] values = new int[shape.Elements];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = kind switch
@@ -76,7 +76,7 @@ public static class Idx
             foreach (int value in classes.Values) highest = Math.Max(highest, value);
             classNames = [.. Enumerable.Range(0, highest + 1).Select(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture))];
         }
-        for (int i = 0; i < classes.Shape.Length; i++)
+        for (int i = 0; i < classes.Shape.Elements; i++)
             if (classes.Values[i] >= classNames.Count)
                 throw new DataException(labelFile, $"the class {classes.Values[i]} came, there are {classNames.Count} classes, 0 … {classNames.Count - 1}", i + 1);
         return new DataSet<T>(pictures, classes, classNames);
@@ -105,7 +105,7 @@ public static class Idx
         {
             throw new DataException(file, $"its header says [{string.Join(", ", sizes)}], which is no shape of a tensor; {error.Message}", cause: error);
         }
-        long needed = (long)shape.Length * SizeOf(kind), found = content.Length - header;
+        long needed = (long)shape.Elements * SizeOf(kind), found = content.Length - header;
         if (found != needed)
             throw new DataException(file, $"its header says {shape}, {needed} bytes of numbers; {found} came{(found < needed ? ": it is cut off" : "")}");
         return (shape, kind, content[header..]);

@@ -15,9 +15,9 @@ public static class TensorText
     public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.Length == 0) return [$"[] empty {shape}"];
-        if (shape.Length == 1) return [NumberText.Of(values[0])];
-        int columns = shape[^1], rows = shape.Length / columns;
+        if (shape.Elements == 0) return [$"[] empty {shape}"];
+        if (shape.Elements == 1) return [NumberText.Of(values[0])];
+        int columns = shape[^1], rows = shape.Elements / columns;
         // A column lies down to save lines, and says so.
         if (columns == 1 && rows <= ShownColumns && shape.Rank == 2) return [Lines([rows], values)[0] + "ᵀ"];
         int block = shape.Rank < 2 ? 1 : shape[^2];

@@ -22,7 +22,7 @@ public abstract class Initializer<T> where T : unmanaged, IFloatingPointIeee754<
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(random);
-        var drawn = new double[shape.Length];
+        var drawn = new double[shape.Elements];
         Draw(shape, inputs, outputs, random, drawn);
         var values = new T[drawn.Length];
         for (int i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(drawn[i]);

@@ -14,7 +14,7 @@ namespace Backprop.Losses
 
         private int Classes => logits.Shape[^1];
 
-        private int Samples => target.Shape.Length;
+        private int Samples => target.Shape.Elements;
 
         private bool Divides => reduction == Reduction.Mean && Samples > 1;
 

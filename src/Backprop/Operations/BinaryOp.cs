@@ -66,7 +66,7 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
 
     private string Hint()
     {
-        if (a.Shape.Length == b.Shape.Length) return "; Reshape one of them";
+        if (a.Shape.Elements == b.Shape.Elements) return "; Reshape one of them";
         // Aligned at their last axes, they differ in axes of size 1 alone: what other libraries stretch in silence.
         bool stretches = a.Shape.Reverse().Zip(b.Shape.Reverse()).All(pair => pair.First == pair.Second || pair is (1, _) or (_, 1));
         return stretches ? "; an axis of size 1 is stretched by Repeat only" : "";

@@ -66,7 +66,7 @@ internal sealed class GatherOp<T>(Tensor<T> table, Indices indices) : Operation<
     public override IEnumerable<Term<T>> Terms(int input, int index)
     {
         var (row, column) = Math.DivRem(index, Row);
-        for (int i = 0; i < indices.Shape.Length; i++)
+        for (int i = 0; i < indices.Shape.Elements; i++)
             if (indices.Values[i] == row) yield return new Term<T>(Factor.GradientOf(Output, i * Row + column));
     }
 

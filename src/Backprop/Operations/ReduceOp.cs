@@ -25,7 +25,7 @@ internal abstract class ReduceOp<T>(Tensor<T> x, int? axis) : Operation<T>(x) wh
     {
         if (axis is { } a) Axis.Check(Name, x.Shape, a);
         Shape shape = axis is { } dropped ? x.Shape.Without(dropped) : [];
-        if (Count == 0 && shape.Length > 0 && !AllowsNone)
+        if (Count == 0 && shape.Elements > 0 && !AllowsNone)
             throw new ShapeException(Name, $"{x.Shape} has no element{Along}, at least one is needed; leave empty batches out", x.Shape);
         return shape;
     }

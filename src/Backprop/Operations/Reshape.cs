@@ -39,8 +39,8 @@ internal sealed class ReshapeOp<T>(Tensor<T> x, Shape shape, string name) : Oper
 
     public override string GradientFormula(int input) => $"{{dy}} as {x.Shape}";
 
-    protected override Shape InferShape() => shape.Length == x.Length ? shape
-        : throw new ShapeException(name, $"x {x.Shape} has {x.Length} elements, {shape} needs {shape.Length}", x.Shape, shape);
+    protected override Shape InferShape() => shape.Elements == x.Length ? shape
+        : throw new ShapeException(name, $"x {x.Shape} has {x.Length} elements, {shape} needs {shape.Elements}", x.Shape, shape);
 
     protected override void Forward() => x.Values.CopyTo(Result);
 

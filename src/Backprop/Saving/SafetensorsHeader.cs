@@ -83,9 +83,9 @@ internal static class SafetensorsHeader
             if (place.Begin != at || place.End < place.Begin)
                 throw new DataException(file, $"its header puts '{place.Name}' at {place.Begin} … {place.End}, it must begin at {at}: the file is damaged");
             int size = SavedTensor.SizeOf(place.Type);
-            if (size > 0 && place.End - place.Begin != (long)size * place.Shape.Length)
+            if (size > 0 && place.End - place.Begin != (long)size * place.Shape.Elements)
                 throw new DataException(
-                    file, $"'{place.Name}' {place.Shape} of {place.Type} needs {(long)size * place.Shape.Length} bytes, its header gives it {place.End - place.Begin}: the file is damaged");
+                    file, $"'{place.Name}' {place.Shape} of {place.Type} needs {(long)size * place.Shape.Elements} bytes, its header gives it {place.End - place.Begin}: the file is damaged");
             at = place.End;
         }
         if (at != dataLength)

@@ -31,7 +31,7 @@ public sealed class SavedTensor
     /// <exception cref="NotSupportedException">The numbers are of another kind than F64, F32, F16, BF16.</exception>
     public Tensor<T> ToTensor<T>() where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var values = new T[Shape.Length];
+        var values = new T[Shape.Elements];
         for (int i = 0; i < values.Length; i++)
             values[i] = Type switch
             {

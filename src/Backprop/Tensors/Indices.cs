@@ -12,8 +12,8 @@ namespace Backprop.Tensors
         public Indices(Shape shape, params ReadOnlySpan<int> values)
         {
             ArgumentNullException.ThrowIfNull(shape);
-            if (values.Length != shape.Length)
-                throw new ShapeException("Indices", $"{values.Length} values came, {shape} needs {shape.Length}", shape);
+            if (values.Length != shape.Elements)
+                throw new ShapeException("Indices", $"{values.Length} values came, {shape} needs {shape.Elements}", shape);
             Shape = shape;
             this.values = values.ToArray();
         }
@@ -34,7 +34,7 @@ namespace Backprop.Tensors
         public void Set(ReadOnlySpan<int> values)
         {
             if (values.Length != this.values.Length)
-                throw new ShapeException("Indices.Set", $"{values.Length} values came, {Shape} needs {Shape.Length}", Shape);
+                throw new ShapeException("Indices.Set", $"{values.Length} values came, {Shape} needs {Shape.Elements}", Shape);
             values.CopyTo(this.values);
         }
 

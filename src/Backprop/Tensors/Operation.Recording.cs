@@ -85,8 +85,8 @@ public abstract partial class Operation<T>
 
     private static PlainTensor<T> NewTensor(Shape shape, Tape<T>? tape)
     {
-        if (tape is null) return new PlainTensor<T>(shape, new T[shape.Length], 0, "");
-        var (buffer, offset) = tape.Arena.Take(shape.Length);
+        if (tape is null) return new PlainTensor<T>(shape, new T[shape.Elements], 0, "");
+        var (buffer, offset) = tape.Arena.Take(shape.Elements);
         return new PlainTensor<T>(shape, buffer, offset, "") { Tape = tape };
     }
 }

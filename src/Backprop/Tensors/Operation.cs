@@ -131,7 +131,7 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
     protected Indices KeepIndices(string name, Shape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        var indices = new Indices(shape, new int[shape.Length]);
+        var indices = new Indices(shape, new int[shape.Elements]);
         kept.Add(new Kept<T>(name, null, indices));
         return indices;
     }

@@ -13,8 +13,8 @@ namespace Backprop.Tensors
         /// <exception cref="ShapeException">The number of values is not the number of elements of the shape.</exception>
         public Parameter(Shape shape, ReadOnlySpan<T> values, string name = "") : base(shape, values.ToArray(), 0, name)
         {
-            if (values.Length != shape.Length)
-                throw new ShapeException("Parameter", $"{values.Length} values came, {shape} needs {shape.Length}", shape);
+            if (values.Length != shape.Elements)
+                throw new ShapeException("Parameter", $"{values.Length} values came, {shape} needs {shape.Elements}", shape);
         }
 
         /// <summary>Whether a recording computes a gradient for this parameter and optimizers change it. Frozen parameters say false.</summary>

@@ -27,7 +27,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         this.sizes = sizes.ToArray();
         if (!empty && length > Array.MaxLength)
             throw new ShapeException("Shape", $"{this} has more than the {Array.MaxLength} elements that a tensor can hold", this);
-        Length = empty ? 0 : (int)length;
+        Elements = empty ? 0 : (int)length;
     }
 
     /// <summary>The shape of a single number, <c>[]</c>.</summary>
@@ -37,17 +37,14 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int Rank => sizes.Length;
 
     /// <summary>The number of elements, the product of all sizes.</summary>
-    public int Length { get; }
+    /// <remarks>Not called Length: the compiler would take it for the number of axes in <c>shape[^1]</c> and <c>[1, .. shape]</c>.</remarks>
+    public int Elements { get; }
 
     /// <summary>The number of axes.</summary>
     public int Count => sizes.Length;
 
-    /// <summary>The size of one axis, counted from 0.</summary>
+    /// <summary>The size of one axis, counted from 0; <c>shape[^1]</c> is the last.</summary>
     public int this[int axis] => sizes[axis];
-
-    /// <summary>The size of one axis, also counted from the end: <c>shape[^1]</c> is the last.</summary>
-    /// <remarks>Stands here by itself: the compiler would count from the number of elements, not of axes.</remarks>
-    public int this[Index axis] => sizes[axis];
 
     /// <summary>Makes a shape from a collection expression.</summary>
     public static Shape Create(ReadOnlySpan<int> sizes) => new(sizes);

@@ -31,7 +31,7 @@ namespace Backprop.Tensors
         public Shape Shape { get; }
 
         /// <summary>The number of elements.</summary>
-        public int Length => Shape.Length;
+        public int Length => Shape.Elements;
 
         /// <summary>How the tensor is called in messages and explanations; may be empty.</summary>
         public string Name { get; private protected set; }
@@ -79,14 +79,14 @@ namespace Backprop.Tensors
         internal Span<T> Writable
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new(values ?? throw Gone(), valuesOffset, Shape.Length);
+            get => new(values ?? throw Gone(), valuesOffset, Shape.Elements);
         }
 
         /// <summary>The gradient, for the operations that contribute to it.</summary>
         internal Span<T> WritableGradient
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new(gradient ?? throw NoGradient(), gradientOffset, Shape.Length);
+            get => new(gradient ?? throw NoGradient(), gradientOffset, Shape.Elements);
         }
 
         /// <summary>Whether memory for a gradient is there.</summary>
@@ -189,15 +189,15 @@ namespace Backprop
         public static Tensors.Tensor<T> Tensor(Tensors.Shape shape, params ReadOnlySpan<T> values)
         {
             ArgumentNullException.ThrowIfNull(shape);
-            return values.Length == shape.Length ? new Tensors.PlainTensor<T>(shape, values.ToArray(), 0, "")
-                : throw new Tensors.ShapeException("Tensor", $"{values.Length} values came, {shape} needs {shape.Length}", shape);
+            return values.Length == shape.Elements ? new Tensors.PlainTensor<T>(shape, values.ToArray(), 0, "")
+                : throw new Tensors.ShapeException("Tensor", $"{values.Length} values came, {shape} needs {shape.Elements}", shape);
         }
 
         /// <summary>A tensor whose every value is the same.</summary>
         public static Tensors.Tensor<T> Filled(Tensors.Shape shape, T value)
         {
             ArgumentNullException.ThrowIfNull(shape);
-            var values = new T[shape.Length];
+            var values = new T[shape.Elements];
             values.AsSpan().Fill(value);
             return new Tensors.PlainTensor<T>(shape, values, 0, "");
         }

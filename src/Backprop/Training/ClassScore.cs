@@ -37,9 +37,9 @@ public sealed class ClassScore<T> : Score<T> where T : unmanaged, IFloatingPoint
                 "ClassScore", $"prediction {prediction.Shape} needs the axes of the classes {classes.Shape} and one more for the outputs",
                 prediction.Shape, classes.Shape);
         int outputs = prediction.Shape[^1];
-        for (int i = 0; i < classes.Shape.Length; i++)
+        for (int i = 0; i < classes.Shape.Elements; i++)
             if (Highest(prediction.Values.Slice(i * outputs, outputs)) == classes.Values[i]) right++;
-        count += classes.Shape.Length;
+        count += classes.Shape.Elements;
     }
 
     /// <inheritdoc/>

@@ -178,7 +178,7 @@ public class GradientCheckTests
             var report = GradientCheck.Of(() => x.MatMul(w1).Tanh().MatMul(w2).Sigmoid().Log().Mean(), [w1, w2, x]);
             Assert.True(report.Verdict == Verdict.Right, $"seed {seed}: {report}");
 
-            Parameter<double> Draw(Shape shape) => new(shape, [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextDouble() * 4 - 2)], "p");
+            Parameter<double> Draw(Shape shape) => new(shape, [.. Enumerable.Range(0, shape.Elements).Select(_ => random.NextDouble() * 4 - 2)], "p");
         }
     }
 }

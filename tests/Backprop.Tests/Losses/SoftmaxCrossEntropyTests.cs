@@ -147,5 +147,5 @@ public class SoftmaxCrossEntropyTests
     [Theory, MemberData(nameof(Misfits))]
     public void Shapes_that_do_not_fit_are_refused(Shape logits, Shape target, string message) =>
         Assert.Equal(message, Assert.Throws<ShapeException>(
-            () => SoftmaxCrossEntropy(Zeros(logits), Indices(target, new int[target.Length]))).Message);
+            () => SoftmaxCrossEntropy(Zeros(logits), Indices(target, new int[target.Elements]))).Message);
 }

@@ -57,7 +57,7 @@ public class LinearTests
         var (x, w, b, dz) = (Drawn([7, 33]), Drawn([33, outputs]), Drawn([outputs]), Drawn([7, outputs]));
         Assert.Equal(Bits(() => x.MatMul(w).Add(b)), Bits(() => x.Linear(w, b)));
 
-        Parameter<double> Drawn(Shape shape) => Parameter(shape, [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextDouble() - 0.5)]);
+        Parameter<double> Drawn(Shape shape) => Parameter(shape, [.. Enumerable.Range(0, shape.Elements).Select(_ => random.NextDouble() - 0.5)]);
 
         long[] Bits(Func<Tensor<double>> sums)
         {

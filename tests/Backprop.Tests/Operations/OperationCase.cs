@@ -16,10 +16,10 @@ public sealed record OperationCase(
     public Func<int, int, double> Value { get; init; } = (input, index) => Math.Sin(1.7 * index + 0.9 * input + 0.3);
 
     public Parameter<double>[] Doubles() => [.. Shapes.Select((shape, input) =>
-        new Parameter<double>(shape, Enumerable.Range(0, shape.Length).Select(index => Value(input, index)).ToArray(), $"x{input}"))];
+        new Parameter<double>(shape, Enumerable.Range(0, shape.Elements).Select(index => Value(input, index)).ToArray(), $"x{input}"))];
 
     public Parameter<float>[] Singles() => [.. Shapes.Select((shape, input) =>
-        new Parameter<float>(shape, Enumerable.Range(0, shape.Length).Select(index => (float)Value(input, index)).ToArray(), $"x{input}"))];
+        new Parameter<float>(shape, Enumerable.Range(0, shape.Elements).Select(index => (float)Value(input, index)).ToArray(), $"x{input}"))];
 
     public override string ToString() => Name;
 

@@ -168,7 +168,7 @@ public class OperationTests
     }
 
     private static Tensor<double> Wave(Shape shape) =>
-        Nn<double>.Tensor(shape, Enumerable.Range(0, shape.Length).Select(i => Math.Cos(2.3 * i + 0.7)).ToArray());
+        Nn<double>.Tensor(shape, Enumerable.Range(0, shape.Elements).Select(i => Math.Cos(2.3 * i + 0.7)).ToArray());
 
     private static long[] Bits(ReadOnlySpan<double> values) => values.ToArray().Select(BitConverter.DoubleToInt64Bits).ToArray();
 

@@ -37,7 +37,7 @@ public class TransposeTests
     {
         // Sizes beyond the blocks in which the kernel works.
         Shape shape = [3, 35, 2, 67];
-        var x = Tensor(shape, [.. Enumerable.Range(0, shape.Length).Select(i => (double)i)]);
+        var x = Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(i => (double)i)]);
         var y = x.Transpose(axisA, axisB);
         for (int a = 0; a < 3; a++)
             for (int b = 0; b < 35; b++)

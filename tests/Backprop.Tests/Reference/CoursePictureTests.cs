@@ -32,5 +32,5 @@ public class CoursePictureTests
         Spaced(-0.3, 0.4, [2, 3, 4, 4]).MaxPool2d(2).Values);
 
     private static Tensor<double> Spaced(double first, double last, Shape shape) =>
-        Tensor(shape, [.. Enumerable.Range(0, shape.Length).Select(i => first + (last - first) * i / (shape.Length - 1))]);
+        Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(i => first + (last - first) * i / (shape.Elements - 1))]);
 }

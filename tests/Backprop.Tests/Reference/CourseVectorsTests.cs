@@ -60,5 +60,5 @@ public class CourseVectorsTests
     }
 
     private static Tensor<double> Spaced(double first, double last, Shape shape) =>
-        Tensor(shape, [.. Enumerable.Range(0, shape.Length).Select(i => first + (last - first) * i / (shape.Length - 1))]);
+        Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(i => first + (last - first) * i / (shape.Elements - 1))]);
 }

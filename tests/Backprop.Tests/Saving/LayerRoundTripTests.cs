@@ -57,7 +57,7 @@ public sealed class LayerRoundTripTests : IDisposable
         Assert.Equal((layer.GetType(), layer.Type, layer.Name), (back.Model.GetType(), back.Model.Type, back.Model.Name));
         Assert.Equal(layer.Settings.Select(Shown), back.Model.Settings.Select(Shown));
         Assert.Equal(layer.Parameters.Names, back.Model.Parameters.Names);
-        var input = Tensor([5, .. sample.AsSpan()], Numbers(5 * sample.Length, random));
+        var input = Tensor([5, .. sample.AsSpan()], Numbers(5 * sample.Elements, random));
         Assert.Equal(layer.Forward(input).Values.ToArray(), back.Model.Forward(input).Values.ToArray());
 
         static string Shown((string Key, object Value) setting) =>

@@ -10,9 +10,9 @@ public class ShapeTests
     [Fact]
     public void The_length_is_the_product_of_the_sizes()
     {
-        Assert.Equal(24, new Shape(2, 3, 4).Length);
-        Assert.Equal(1, Shape.Scalar.Length);
-        Assert.Equal(0, new Shape(2, 0, 4).Length);
+        Assert.Equal(24, new Shape(2, 3, 4).Elements);
+        Assert.Equal(1, Shape.Scalar.Elements);
+        Assert.Equal(0, new Shape(2, 0, 4).Elements);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class ShapeTests
     }
 
     [Fact]
-    public void A_huge_axis_beside_an_empty_one_is_empty() => Assert.Equal(0, new Shape(0, int.MaxValue, int.MaxValue).Length);
+    public void A_huge_axis_beside_an_empty_one_is_empty() => Assert.Equal(0, new Shape(0, int.MaxValue, int.MaxValue).Elements);
 
     [Fact]
     public void A_negative_size_is_refused() => Assert.Throws<ShapeException>(() => new Shape(2, -1));
@@ -54,6 +54,14 @@ public class ShapeTests
         Assert.Equal([2, 4], shape.Without(1));
         Assert.True(shape.EndsWith([3, 4]));
         Assert.False(shape.EndsWith([2, 3]));
+    }
+
+    [Fact]
+    public void Axes_can_be_spread_into_another_shape()
+    {
+        Shape inner = [2, 3];
+        Shape outer = [5, .. inner];
+        Assert.Equal(new Shape(5, 2, 3), outer);
     }
 
     [Fact]
