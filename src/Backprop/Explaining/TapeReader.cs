@@ -45,7 +45,7 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(tape);
         if (tape.FindChanged() is { } changed)
             throw new InvalidOperationException(
-                $"The values of '{tape.NameOf(changed)}' have changed since the forward run that this tape holds. Read before Step, or attach the reader before it.");
+                $"The values of {tape.Describe(changed)} have changed since the forward run that this tape holds. Read before Step, or attach the reader before it.");
         return new TapeReader<T>(tape);
     }
 

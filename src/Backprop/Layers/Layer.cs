@@ -53,7 +53,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
-    /// <summary>A snapshot that predicts while this model goes on training.</summary>
+    /// <summary>A snapshot that predicts while this model goes on training. Take it between two training steps.</summary>
     public Predictor<T> Predictor()
     {
         var copies = new Dictionary<Parameter<T>, Parameter<T>>();
@@ -101,6 +101,6 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Tensor<T> Predict(Tensor<T> input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return snapshot.Forward(input.Tape is null ? input : input.Copy());
+        return snapshot.Forward(input.Unwatched());
     }
 }

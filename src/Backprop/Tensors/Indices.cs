@@ -29,6 +29,9 @@ namespace Backprop.Tensors
 
         object? IInput.Watcher { get; set; }
 
+        /// <summary>Raised by every write, so that a backward pass on changed values is found out.</summary>
+        internal long Version { get; private set; }
+
         /// <summary>Replaces the whole numbers.</summary>
         /// <exception cref="ShapeException">The number of values is not the number of elements.</exception>
         public void Set(ReadOnlySpan<int> values)
@@ -36,6 +39,7 @@ namespace Backprop.Tensors
             if (values.Length != this.values.Length)
                 throw new ShapeException("Indices.Set", $"{values.Length} values came, {Shape} needs {Shape.Elements}", Shape);
             values.CopyTo(this.values);
+            Version++;
         }
 
         /// <summary>Throws unless every index lies in 0 … <paramref name="count"/> − 1.</summary>

@@ -6,8 +6,9 @@ public abstract partial class Operation<T>
     private readonly List<Kept<T>> kept = [];
     private readonly bool[] wants;
     private readonly bool[] adds;
-    private Parameter<T>[] parametersRead = [];
+    private Tensor<T>[] leavesRead = [];
     private long[] versionsRead = [];
+    private long indicesRead;
 
     /// <summary>The tape that this operation stands on; null where nothing was watched.</summary>
     public Tape<T>? Tape { get; private set; }
@@ -32,8 +33,8 @@ public abstract partial class Operation<T>
         if (Tape is not null)
         {
             for (int i = 0; i < inputs.Length; i++) wants[i] = PassesGradient && inputs[i].Tape == Tape && inputs[i].WantsGradient;
-            parametersRead = [.. inputs.OfType<Parameter<T>>()];
-            versionsRead = new long[parametersRead.Length];
+            leavesRead = [.. inputs.Where(input => input.Source is null)];
+            versionsRead = new long[leavesRead.Length];
         }
         output = NewTensor(shape, Tape);
         Prepare();
@@ -52,17 +53,18 @@ public abstract partial class Operation<T>
 
     internal bool WantsInput(int input) => wants[input];
 
-    /// <summary>The first parameter that was written after the last forward run, if any.</summary>
-    internal Parameter<T>? FindChanged()
+    /// <summary>The first parameter, input or constant that was written after the last forward run, if any.</summary>
+    internal IInput? FindChanged()
     {
-        for (int i = 0; i < parametersRead.Length; i++)
-            if (parametersRead[i].Version != versionsRead[i]) return parametersRead[i];
-        return null;
+        for (int i = 0; i < leavesRead.Length; i++)
+            if (leavesRead[i].Version != versionsRead[i]) return leavesRead[i];
+        return Indices is { } indices && indices.Version != indicesRead ? indices : null;
     }
 
     internal void RunForward()
     {
-        for (int i = 0; i < parametersRead.Length; i++) versionsRead[i] = parametersRead[i].Version;
+        for (int i = 0; i < leavesRead.Length; i++) versionsRead[i] = leavesRead[i].Version;
+        if (Indices is { } indices) indicesRead = indices.Version;
         Forward();
     }
 

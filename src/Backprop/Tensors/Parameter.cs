@@ -21,9 +21,6 @@ namespace Backprop.Tensors
         /// <remarks>Takes effect with the next recording.</remarks>
         public bool Trainable { get; set; } = true;
 
-        /// <summary>Raised by every write, so that a backward pass on changed values is found out.</summary>
-        public long Version { get; private set; }
-
         internal override bool WantsGradient
         {
             get => Trainable && Tape is not null;
@@ -32,12 +29,6 @@ namespace Backprop.Tensors
 
         /// <summary>The values for a writer; counts as a write.</summary>
         internal Span<T> ForUpdate() => ForWriting();
-
-        private protected override Span<T> ForWriting()
-        {
-            Version++;
-            return Writable;
-        }
 
         /// <summary>Makes sure that there is memory for the gradient; it stays with the parameter.</summary>
         internal void HoldGradient()

@@ -66,6 +66,13 @@ public sealed class ParameterList<T> : IReadOnlyList<Parameter<T>> where T : unm
 
     IEnumerator IEnumerable.GetEnumerator() => parameters.GetEnumerator();
 
+    /// <summary>Disposes every open tape that watches one of these parameters: the way out when an exception has lost a tape that stood in no
+    /// <c>using</c>.</summary>
+    public void CloseTapes()
+    {
+        foreach (var parameter in parameters) parameter.Tape?.Dispose();
+    }
+
     /// <summary>The memory of the last tape over these parameters, or a new one: a loop that records each step allocates once.</summary>
     internal Arena<T> RentArena() => Interlocked.Exchange(ref spare, null) ?? new Arena<T>();
 

@@ -74,6 +74,8 @@ public sealed partial class Tape<T>
         if (HasRunBackward)
             throw new InvalidOperationException(
                 "Backward: it has run on this tape already. Replay the tape first, or record a new one; to add up gradients say accumulate: true there.");
+        if (!hasRunForward)
+            throw new InvalidOperationException("Backward: the last replay stopped half-way, so there is nothing whole to differentiate. Replay with values in range first.");
         ThrowIfChanged("Backward");
         Seal();
         if (planned != loss || accumulate || plannedToAdd) Plan(loss, accumulate);
@@ -156,7 +158,7 @@ public sealed partial class Tape<T>
                     $"{operation}: Trainable of '{Parameters.Names[i]}' has changed since the recording. Record a new tape.");
         if (FindChanged() is { } changed)
             throw new InvalidOperationException(
-                $"{operation}: the values of '{NameOf(changed)}' have changed since the forward run that this tape holds, so its gradient would be wrong. " +
+                $"{operation}: the values of {Describe(changed)} have changed since the forward run that this tape holds, so its gradient would be wrong. " +
                 "Call Backward before Step or Set, or Replay first.");
     }
 }

@@ -4,13 +4,14 @@ namespace Backprop.Tensors;
 public sealed partial class Tape<T>
 {
     private ILookup<Tensor<T>, Pin<T>>? pins;
+    private bool hasRunForward = true;
 
     /// <summary>Copies new inputs into the recorded ones and runs the same steps again; without any, runs them on the present inputs
     /// and parameters.</summary>
     /// <param name="inputs">As many as were recorded, of the same shapes, or none.</param>
     /// <remarks>Nothing is allocated. The tape is sealed. The recorded input tensors hold the new values afterwards.</remarks>
     /// <exception cref="ShapeException">An input has another shape than the recorded one.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is out of range; nothing was changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is out of range; of the inputs given nothing was taken.</exception>
     public void Replay(params ReadOnlySpan<IInput> inputs)
     {
         pins = null;
@@ -20,7 +21,8 @@ public sealed partial class Tape<T>
 
     /// <summary>Runs the same steps again with given numbers in the place of computed ones; the backward pass that follows keeps to them.</summary>
     /// <param name="pins">The given numbers. The next replay knows nothing of them.</param>
-    /// <exception cref="ArgumentException">A pin's tensor is not of this tape, or its value is not computed here (set an input or a parameter instead).</exception>
+    /// <exception cref="ArgumentException">A pin's tensor is not of this tape, its value is not computed here (set an input or a parameter instead), or no
+    /// gradient is computed for it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A pin's index lies outside its tensor.</exception>
     public void Replay(IReadOnlyCollection<Pin<T>> pins)
     {
@@ -28,7 +30,10 @@ public sealed partial class Tape<T>
         foreach (var pin in pins)
         {
             bool computed = pin.Tensor.Source?.Tape == this;
-            if (!computed && !(pin.OnGradient && pin.Tensor is Parameter<T> parameter && Parameters.Contains(parameter)))
+            bool differentiated = computed ? pin.Tensor.WantsGradient : pin.Tensor is Parameter<T> { Trainable: true } parameter && Parameters.Contains(parameter);
+            if (pin.OnGradient && !differentiated)
+                throw new ArgumentException($"Replay: a pin replaces a gradient of {Describe(pin.Tensor)}, for which this tape computes none.");
+            if (!pin.OnGradient && !computed)
                 throw new ArgumentException(
                     $"Replay: a pin replaces what this tape computes; {Describe(pin.Tensor)} is not computed here. Give Replay a new input, or Set the parameter.");
             if ((uint)pin.Index >= (uint)pin.Tensor.Length)
@@ -44,11 +49,14 @@ public sealed partial class Tape<T>
         _ = Arena;
         Seal();
         HasRunBackward = false;
+        hasRunForward = false;
         foreach (var step in steps)
         {
+            step.Validate();
             step.RunForward();
             if (pins is not null) ApplyPins(step.Output, gradients: false);
         }
+        hasRunForward = true;
     }
 
     private void TakeInputs(ReadOnlySpan<IInput> inputs)
@@ -66,10 +74,19 @@ public sealed partial class Tape<T>
                     "Replay", $"input {i} is {inputs[i].Shape}, recorded was {Inputs[i].Shape}; another shape needs a recording of its own",
                     inputs[i].Shape, Inputs[i].Shape);
         }
-        TakeIndices(inputs);
+        // Recorded inputs that change places are copied first, so that none is overwritten before it is read.
+        var sources = inputs;
         for (int i = 0; i < inputs.Length; i++)
-            if (inputs[i] is Tensor<T> tensor && tensor != Inputs[i]) ((Tensor<T>)Inputs[i]).Set(tensor.Values);
+        {
+            if (inputs[i] is Tensor<T> tensor) _ = tensor.Values;
+            if (inputs[i] != Inputs[i] && Inputs.Contains(inputs[i])) sources = inputs.ToArray().Select(Copy).ToArray();
+        }
+        TakeIndices(sources);
+        for (int i = 0; i < sources.Length; i++)
+            if (sources[i] is Tensor<T> tensor && tensor != Inputs[i]) ((Tensor<T>)Inputs[i]).Set(tensor.Values);
     }
+
+    private static IInput Copy(IInput input) => input is Tensor<T> tensor ? tensor.Copy() : new Indices(input.Shape, ((Indices)input).Values);
 
     /// <summary>Indices go first: one out of range is found before anything else changes, and they are put back.</summary>
     private void TakeIndices(ReadOnlySpan<IInput> inputs)
@@ -99,5 +116,11 @@ public sealed partial class Tape<T>
             if (pin.OnGradient == gradients) (gradients ? tensor.WritableGradient : tensor.Writable)[pin.Index] = pin.Number;
     }
 
-    private string Describe(Tensor<T> tensor) => NameOf(tensor) is { Length: > 0 } name ? $"'{name}' {tensor.Shape}" : $"a tensor {tensor.Shape}";
+    /// <summary>What a tensor or indices are called in a message: the name, if they have one, and the shape.</summary>
+    public string Describe(IInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        string name = input is Tensor<T> tensor ? NameOf(tensor) : ((Indices)input).Name;
+        return name.Length > 0 ? $"'{name}' {input.Shape}" : input is Indices ? $"indices {input.Shape}" : $"a tensor {input.Shape}";
+    }
 }

@@ -90,9 +90,9 @@ namespace Backprop.Tensors
         /// <summary>The name of a tensor: the path of a parameter, or the name that it was given.</summary>
         public string NameOf(Tensor<T> tensor) => Parameters.NameOf(tensor);
 
-        /// <summary>The first parameter whose values were written after the last forward run, if any: what the tape shows is then no longer
-        /// what was computed.</summary>
-        public Parameter<T>? FindChanged()
+        /// <summary>The first parameter, input or constant whose values were written after the last forward run, if any: what the tape shows is then
+        /// no longer what was computed.</summary>
+        public IInput? FindChanged()
         {
             foreach (var step in steps)
                 if (step.FindChanged() is { } changed) return changed;
@@ -121,6 +121,8 @@ namespace Backprop.Tensors
         /// <summary>The open tape that watches one of an operation's operands; null where none does.</summary>
         internal static Tape<T>? WatchingOver(Operation<T> operation)
         {
+            foreach (var input in operation.Inputs)
+                if (input.Tape is { ShapesOnly: true } dry) return dry;
             Tape<T>? open = operation.Indices is IInput { Watcher: Tape<T> { IsOpen: true } watcher } ? watcher : null;
             Tensor<T>? stale = null;
             foreach (var input in operation.Inputs)
@@ -155,7 +157,9 @@ namespace Backprop.Tensors
             foreach (var parameter in Parameters)
                 if (parameter.Tape is not null)
                     throw new InvalidOperationException(
-                        $"Record: the parameter '{Parameters.NameOf(parameter)}' is on another open tape. Finish that one with Backward or Dispose first.");
+                        $"Record: the parameter '{Parameters.NameOf(parameter)}' is on another open tape. Finish that one with Backward or Dispose first: " +
+                        "write `using var tape = Record(…)`, and an exception cannot leave it open; CloseTapes() of the parameters closes one that was lost.");
+            if (Inputs.Distinct().Count() < Inputs.Count) throw new ArgumentException("Record: an input came twice; a replay would not know which values it takes.");
             foreach (var input in Inputs)
                 if (input.Watcher is Tape<T> { IsOpen: true } || input.Watcher is not null and not Tape<T>)
                     throw new InvalidOperationException(
@@ -176,7 +180,7 @@ namespace Backprop.Tensors
         }
 
         private static ObjectDisposedException Gone() => new(
-            "Tape", "This tape is disposed, and its steps went with it. Read or replay it before the end of its using block.");
+            null, "This tape is disposed, and its steps went with it. Read or replay it before the end of its using block.");
     }
 }
 

@@ -63,6 +63,9 @@ namespace Backprop.Tensors
         /// <exception cref="ShapeException">The position has another number of indices than the tensor has axes, or lies outside.</exception>
         public T this[params ReadOnlySpan<int> position] => Values[IndexOf(position)];
 
+        /// <summary>Raised by every write to a parameter, an input or a constant, so that a backward pass on changed values is found out.</summary>
+        public long Version { get; private set; }
+
         /// <summary>The open tape that this tensor is watched or recorded by, or the sealed one that recorded it.</summary>
         internal Tape<T>? Tape { get; set; }
 
@@ -150,9 +153,17 @@ namespace Backprop.Tensors
         }
 
         /// <summary>The values for a writer outside the tape.</summary>
-        private protected virtual Span<T> ForWriting() => Source is null ? Writable
-            : throw new InvalidOperationException(
-                $"{Source.Name} computed this tensor, so its values follow from its inputs: set those, or Replay the tape with a Pin.");
+        private protected Span<T> ForWriting()
+        {
+            if (Source is not null)
+                throw new InvalidOperationException(
+                    $"{Source.Name} computed this tensor, so its values follow from its inputs: set those, or Replay the tape with a Pin.");
+            Version++;
+            return Writable;
+        }
+
+        /// <summary>The same values on no tape: what is computed from it is not recorded, whoever watches the original.</summary>
+        internal Tensor<T> Unwatched() => new PlainTensor<T>(Shape, values ?? throw Gone(), valuesOffset, Name);
 
         internal void LendValues(T[] buffer, int offset) => (values, valuesOffset) = (buffer, offset);
 
@@ -167,8 +178,8 @@ namespace Backprop.Tensors
         }
 
         private ObjectDisposedException Gone() => new(
-            Name.Length > 0 ? Name : "Tensor",
-            $"This value {Shape} went with its tape. Read it before the tape is disposed, or take it off with Copy().");
+            null,
+            $"This value {(Name.Length > 0 ? $"'{Name}' " : "")}{Shape} went with its tape. Read it before the tape is disposed, or take it off with Copy().");
 
         private InvalidOperationException NoGradient() => new(
             $"The tensor {(Name.Length > 0 ? $"'{Name}' " : "")}{Shape} has no gradient: no Backward has reached it. " +

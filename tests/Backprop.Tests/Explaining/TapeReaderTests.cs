@@ -57,7 +57,7 @@ public class TapeReaderTests
         {
             optimizer.Step();
             var error = Assert.Throws<InvalidOperationException>(() => TapeReader<double>.Attach(tape));
-            Assert.Contains("'hidden.weight' have changed", error.Message, StringComparison.Ordinal);
+            Assert.Contains("'hidden.weight' [2, 2] have changed", error.Message, StringComparison.Ordinal);
             Assert.Contains("attach the reader before", error.Message, StringComparison.Ordinal);
         }
     }

@@ -68,6 +68,64 @@ public class ReplayTests
     }
 
     [Fact]
+    public void Recorded_inputs_may_change_places()
+    {
+        var (a, b) = (Tensor([1, 2], 1, 2), Tensor([1, 2], 10, 20));
+        using var tape = Record([w], a, b);
+        var difference = a - b;
+        tape.Replay(b, a);
+        Assert.Equal([9, 18], difference.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_disposed_input_is_found_before_anything_is_taken()
+    {
+        Tensor<double> gone;
+        using (Record([w], x)) gone = x.MatMul(w);
+        var y = Tensor([1, 2], 1, 1);
+        using var tape = Record([w], x, y);
+        x.MatMul(w);
+        Assert.Throws<ObjectDisposedException>(() => tape.Replay(Tensor([1, 2], 9, 9), gone));
+        Assert.Equal([3, 5], x.Values.ToArray());
+    }
+
+    [Fact]
+    public void Indices_out_of_range_are_found_also_when_they_were_set()
+    {
+        var rows = Indices([2], 0, 1);
+        using var tape = Record([v], rows);
+        var loss = v.Gather(rows).Sum();
+        rows.Set([1, 2]);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => tape.Replay());
+        Assert.Contains("index 2 at [1] is outside 0 … 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("stopped half-way", Assert.Throws<InvalidOperationException>(() => tape.Backward(loss)).Message, StringComparison.Ordinal);
+        rows.Set([1, 1]);
+        tape.Replay();
+        tape.Backward(loss);
+        Assert.Equal([0, 2], v.Gradient.ToArray());
+    }
+
+    [Fact]
+    public void Indices_out_of_range_are_refused_and_nothing_is_taken()
+    {
+        var rows = Indices([2], 0, 1);
+        using var tape = Record([v], x, rows);
+        v.Gather(rows);
+        Assert.Throws<ArgumentOutOfRangeException>(() => tape.Replay(Tensor([1, 2], 9, 9), Indices([2], 5, 0)));
+        Assert.Equal([0, 1], rows.Values.ToArray());
+        Assert.Equal([3, 5], x.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_target_out_of_range_is_found_in_a_replay()
+    {
+        var target = Tensor([1, 1], 1);
+        using var tape = Record([w, v], x, target);
+        BinaryCrossEntropy(x.MatMul(w).MatMul(v).Sigmoid(), target);
+        Assert.Throws<ArgumentOutOfRangeException>(() => tape.Replay(x, Tensor([1, 1], 2)));
+    }
+
+    [Fact]
     public void A_pinned_value_stands_in_the_place_of_the_computed_one()
     {
         using var tape = Record([w, v], x);
@@ -99,9 +157,11 @@ public class ReplayTests
     {
         using var tape = Record([w], x);
         var y = x.MatMul(w);
+        var mask = x * 2.0;
         Assert.Throws<ArgumentException>(() => tape.Replay([new Pin<double>(w, 0, 1)]));
         Assert.Throws<ArgumentException>(() => tape.Replay([new Pin<double>(Zeros([1]), 0, 1)]));
         Assert.Throws<ArgumentOutOfRangeException>(() => tape.Replay([new Pin<double>(y, 2, 1)]));
+        Assert.Throws<ArgumentException>(() => tape.Replay([new Pin<double>(mask, 0, 1, OnGradient: true)]));
     }
 
     [Fact]

@@ -101,11 +101,48 @@ public class TapeMisuseTests
         using var tape = Record([w, v], x);
         var loss = x.MatMul(w).MatMul(v);
         w.Set(0, 9);
-        Says<InvalidOperationException>("the values of 'w' have changed since the forward run", () => tape.Backward(loss));
+        Says<InvalidOperationException>("the values of 'w' [2, 2] have changed since the forward run", () => tape.Backward(loss));
         tape.Replay();
         tape.Backward(loss);
         Assert.Equal(9 * 3 + 3 * 5, v.Gradient[0]);
     }
+
+    [Fact]
+    public void An_input_or_a_constant_changed_between_forward_and_backward()
+    {
+        var constant = Tensor([2, 1], 1, 1);
+        using var tape = Record([w], x);
+        var loss = x.MatMul(w).MatMul(constant);
+        x.Set(0, 100);
+        Says<InvalidOperationException>("the values of a tensor [1, 2] have changed", () => tape.Backward(loss));
+        tape.Replay();
+        constant.Set(0, 7);
+        Says<InvalidOperationException>("the values of a tensor [2, 1] have changed", () => tape.Backward(loss));
+    }
+
+    [Fact]
+    public void Indices_changed_between_forward_and_backward()
+    {
+        var rows = Indices([1], 0);
+        using var tape = Record([v], rows);
+        var loss = v.Gather(rows);
+        rows.Set([1]);
+        Says<InvalidOperationException>("the values of indices [1] have changed", () => tape.Backward(loss));
+    }
+
+    [Fact]
+    public void A_tape_lost_in_an_exception_can_be_closed()
+    {
+        ParameterList<double> parameters = [w, v];
+        Record(parameters, x);
+        Says<InvalidOperationException>("CloseTapes()", () => Record(parameters, x));
+        parameters.CloseTapes();
+        using var tape = Record(parameters, x);
+        Assert.True(tape.IsOpen);
+    }
+
+    [Fact]
+    public void An_input_given_twice() => Says<ArgumentException>("an input came twice", () => Record([w], x, x));
 
     [Fact]
     public void A_weight_frozen_between_recording_and_backward()
@@ -126,6 +163,7 @@ public class TapeMisuseTests
         Says<ObjectDisposedException>("disposed", () => tape.Replay());
         Says<ObjectDisposedException>("disposed", () => tape.Backward(loss));
         Says<ObjectDisposedException>("disposed", () => _ = tape.Steps);
+        Assert.DoesNotContain("Object name", Assert.Throws<ObjectDisposedException>(() => loss.Value).Message, StringComparison.Ordinal);
     }
 
     [Fact]
