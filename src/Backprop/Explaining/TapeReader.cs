@@ -151,7 +151,7 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
         var legend = new List<(string, string, Shape)>();
         for (int i = 0; i < tape.Inputs.Count; i++)
             if (tape.Inputs[i] is Tensor<T> input) legend.Add((Symbols[input], i == 1 ? "target" : "input", input.Shape));
-            else legend.Add(("y", "classes", tape.Inputs[i].Shape));
+            else legend.Add(i == 1 ? ("y", "classes", tape.Inputs[i].Shape) : (i == 0 ? "x" : $"x{i}", "indices", tape.Inputs[i].Shape));
         foreach (var parameter in tape.Parameters) legend.Add((Symbols[parameter], tape.NameOf(parameter), parameter.Shape));
         foreach (var constant in tape.Constants) legend.Add((Symbols[constant], "constant", constant.Shape));
         return legend;

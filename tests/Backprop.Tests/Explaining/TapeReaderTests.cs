@@ -1,12 +1,13 @@
 using Backprop.Explaining;
 using Backprop.Layers;
+using Backprop.Operations;
 using Backprop.Optimizers;
 using Backprop.Tensors;
 using static Backprop.Nn<double>;
 
 namespace Backprop.Tests.Explaining;
 
-public class TapeReaderTests
+public partial class TapeReaderTests
 {
     private readonly Tensor<double> x = Tensor([1, 2], 0.05, 0.10);
     private readonly Tensor<double> y = Tensor([1, 2], 0.01, 0.99);
@@ -99,6 +100,19 @@ public class TapeReaderTests
         using var tape = Record(classifier.Parameters, x, classes);
         tape.Backward(SoftmaxCrossEntropy(classifier.Forward(x), classes));
         Assert.Equal(["z1", "L", "δ1", "∂L/∂W1", "∂L/∂b1"], TapeReader<double>.Attach(tape).Steps.Select(step => step.Symbol));
+    }
+
+    [Fact]
+    public void Whole_numbers_are_called_by_their_place_among_the_inputs()
+    {
+        var table = Parameter([3, 2], 1, 2, 3, 4, 5, 6);
+        var tokens = Indices([2], 0, 2);
+        var classes = Indices([2], 1, 0);
+        using var tape = Record([table], tokens, classes);
+        tape.Backward(SoftmaxCrossEntropy(table.Gather(tokens), classes));
+        var legend = TapeReader<double>.Attach(tape).Legend;
+        Assert.Equal(("x", "indices"), (legend[0].Symbol, legend[0].Meaning));
+        Assert.Equal(("y", "classes"), (legend[1].Symbol, legend[1].Meaning));
     }
 
     [Fact]
