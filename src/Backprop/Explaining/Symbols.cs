@@ -22,7 +22,6 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         this.tape = tape;
-        Target = tape.Inputs.Count > 1 ? "y" : "";
         for (int i = 0; i < tape.Inputs.Count; i++)
             if (tape.Inputs[i] is Tensor<T> input) Add(input, i == 0 ? "x" : i == 1 ? "y" : $"x{i}");
         // The only step that reads a tensor; null where several do.
@@ -37,9 +36,6 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
         foreach (var parameter in tape.Parameters) NameParameter(parameter);
         for (int i = 0; i < tape.Constants.Count; i++) Add(tape.Constants[i], $"c{i + 1}");
     }
-
-    /// <summary>The symbol of what the loss compares the prediction with, also where it is a list of classes; empty if there is none.</summary>
-    public string Target { get; }
 
     /// <summary>The symbol of a tensor.</summary>
     public string this[Tensor<T> tensor] => symbols.TryGetValue(tensor, out string? symbol) ? symbol : "?";

@@ -51,7 +51,7 @@ public static class TapeText
         return string.Join('\n', reader.Legend.Select(entry => $"{entry.Symbol.PadRight(symbol)}  {entry.Meaning.PadRight(meaning)}  {entry.Shape}"));
     }
 
-    /// <summary>The one line that relates the two signs in which the error term is written.</summary>
+    /// <summary>The two lines that relate the two signs in which the error term is written.</summary>
     public static string Signs =>
         "δ is ∂L/∂z throughout, and the update subtracts. Texts that write\nδ = (y − ŷ)·f′(z) mean its negative, and then the update must add.";
 
