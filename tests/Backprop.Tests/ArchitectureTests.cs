@@ -16,7 +16,7 @@ public partial class ArchitectureTests
         ["Optimizers"] = ["Tensors", "Kernels"],
         ["Data"] = ["Tensors", "Randomness"],
         ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Tensors"],
-        ["Checking"] = ["Operations", "Tensors"],
+        ["Checking"] = ["Operations", "Tensors", "Randomness"],
         ["Explaining"] = ["Tensors", "Optimizers"],
         ["Training"] = ["Kernels", "Tensors", "Operations", "Losses", "Layers", "Optimizers", "Data", "Saving", "Randomness"],
     };
@@ -82,6 +82,12 @@ public partial class ArchitectureTests
         Assert.Empty(from source in Sources()
                      from Match field in MutableStatic().Matches(source.Text)
                      select $"{source.Folder}/{source.File}: {field.Value.Trim()}");
+
+    [Fact]
+    public void Random_numbers_are_the_library_s_own() =>
+        Assert.Empty(from source in Sources()
+                     where source.Text.Contains("new Random(", StringComparison.Ordinal)
+                     select $"{source.Folder}/{source.File}");
 
     [GeneratedRegex(@"\bBackprop\.([A-Z][A-Za-z]+)\b")]
     private static partial Regex UsedFolder();

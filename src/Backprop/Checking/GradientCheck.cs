@@ -1,3 +1,4 @@
+using Backprop.Randomness;
 using Backprop.Tensors;
 
 namespace Backprop.Checking;
@@ -37,7 +38,7 @@ public static class GradientCheck
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(output);
-        random ??= new Random(1);
+        random ??= new SeededRandom(1);
         var weights = new double[output.Length];
         foreach (ref double weight in weights.AsSpan()) weight = (random.Next(2) * 2 - 1) * (0.5 + random.NextDouble());
 
