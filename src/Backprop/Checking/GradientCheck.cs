@@ -7,6 +7,7 @@ namespace Backprop.Checking;
 /// <remarks>
 /// The output gradient is random: an all-ones one accepts a transpose that does not turn back. Differences are central, in double,
 /// with a step of 6·10⁻⁶·max(1, |x|), and refined by Richardson extrapolation where they disagree with the gradient.
+/// A trainable parameter that no gradient reaches is compared with 0: right where the output does not depend on it. A frozen one is not checked.
 /// To check a model that trains in float, build the same layers with <c>Nn&lt;double&gt;</c>.
 /// Source: CS231n, "Neural Networks Part 3: Gradient checks"; Ridders, Adv. Eng. Software 4 (1982) for the refinement.
 /// </remarks>
@@ -48,22 +49,23 @@ public static class GradientCheck
         var slope = new Slope(tape, output, weights);
         var checks = new List<ParameterCheck>();
         for (int i = 0; i < gradients.Length; i++)
-            if (gradients[i] is { } gradient)
-                checks.Add(Check(slope, tape.Parameters[i], tape.Parameters.Names[i], gradient, random));
+            if (tape.Parameters[i].Trainable)
+                checks.Add(Check(slope, tape.Parameters[i], tape.Parameters.Names[i], gradients[i], random));
         tape.Replay();
         foreach (var parameter in tape.Parameters) parameter.HasGradient = false;
         return new GradientReport(checks);
     }
 
-    private static ParameterCheck Check(Slope slope, Parameter<double> parameter, string name, double[] gradient, Random random)
+    private static ParameterCheck Check(Slope slope, Parameter<double> parameter, string name, double[]? gradient, Random random)
     {
         double largest = 0;
-        foreach (double entry in gradient) largest = Math.Max(largest, Math.Abs(entry));
-        int[] entries = gradient.Length <= CheckedWhole ? [.. Enumerable.Range(0, gradient.Length)] : Draw(gradient.Length, random);
+        foreach (double entry in gradient ?? []) largest = Math.Max(largest, Math.Abs(entry));
+        int[] entries = parameter.Length <= CheckedWhole ? [.. Enumerable.Range(0, parameter.Length)] : Draw(parameter.Length, random);
         EntryCheck? worst = null;
         foreach (int index in entries)
         {
-            var entry = slope.Compare(parameter, index, gradient[index], largest);
+            var entry = slope.Compare(parameter, index, gradient is null ? 0 : gradient[index], largest);
+            if (gradient is null && entry.Verdict == Verdict.Wrong) entry = entry with { Reason = "no gradient reaches it" };
             if (worst is null || (entry.Verdict, entry.Error).CompareTo((worst.Verdict, worst.Error)) > 0) worst = entry;
         }
         return new ParameterCheck(name, parameter.Shape, entries.Length, worst ?? new EntryCheck(Verdict.Right, -1, 0, 0, 0, ""));

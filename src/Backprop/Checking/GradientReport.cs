@@ -40,7 +40,7 @@ public sealed record ParameterCheck(string Name, Shape Shape, int Checked, Entry
     public string WorstEntry => Worst.Index < 0 ? Name : Name + Shape.Position(Worst.Index);
 }
 
-/// <summary>The check of every parameter that a loss reaches.</summary>
+/// <summary>The check of every trainable parameter.</summary>
 public sealed class GradientReport
 {
     internal GradientReport(IReadOnlyList<ParameterCheck> parameters) => Parameters = parameters;
@@ -61,7 +61,7 @@ public sealed class GradientReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        if (Worst is not { } worst) return "no parameter has a gradient";
+        if (Worst is not { } worst) return "no parameter is trainable";
         long right = Parameters.Where(parameter => parameter.Verdict == Verdict.Right).Sum(parameter => (long)parameter.Shape.Elements);
         long all = Parameters.Sum(parameter => (long)parameter.Shape.Elements);
         text.Append(CultureInfo.InvariantCulture, $"{right} of {all} parameters right");

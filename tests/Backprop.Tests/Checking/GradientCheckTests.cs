@@ -144,6 +144,35 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void A_parameter_that_no_gradient_reaches_is_wrong_where_the_output_depends_on_it()
+    {
+        var (a, b) = (new Parameter<double>([2], [2, 3], "a"), new Parameter<double>([2], [5, 7], "b"));
+        var report = GradientCheck.Of(() => a * b.Detach(), [a, b]);
+        Assert.Equal(Verdict.Wrong, report.Verdict);
+        Assert.Equal("b", report.Worst!.Name);
+        Assert.Equal(4, report.Checked);
+        Assert.Contains("(no gradient reaches it)", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_that_the_output_does_not_depend_on_is_right()
+    {
+        var (a, b) = (new Parameter<double>([2], [2, 3], "a"), new Parameter<double>([2], [5, 7], "b"));
+        var report = GradientCheck.Of(() => a.Square(), [a, b]);
+        Assert.Equal(Verdict.Right, report.Verdict);
+        Assert.StartsWith("4 of 4 parameters right", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_frozen_parameter_is_not_checked()
+    {
+        var (a, b) = (new Parameter<double>([2], [2, 3], "a"), new Parameter<double>([2], [5, 7], "b") { Trainable = false });
+        var report = GradientCheck.Of(() => a * b, [a, b]);
+        Assert.Equal(Verdict.Right, report.Verdict);
+        Assert.Equal(["a"], report.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
     public void Large_tensors_are_sampled()
     {
         var x = new Parameter<double>([50, 50], [.. Enumerable.Range(0, 2500).Select(i => Math.Sin(i))], "x");
