@@ -71,7 +71,9 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
         // The last of the three runs leaves the parameter as it was.
         double x = parameter.Values[index];
         double above = At(parameter, index, x + h), below = At(parameter, index, x - h), here = At(parameter, index, x);
-        disagreement = Math.Abs((above - here) / h - (here - below) / h);
+        // What the slopes of both sides differ by beyond the rounding of the sums: beside large outputs that alone looks like a kink.
+        double rounding = double.ScaleB(Math.Abs(above) + 2 * Math.Abs(here) + Math.Abs(below), -52) / h;
+        disagreement = Math.Max(0, Math.Abs((above - here) / h - (here - below) / h) - rounding);
         // The steps that were really taken: x + h is rounded.
         return (above - below) / (x + h - (x - h));
     }
