@@ -55,19 +55,19 @@ namespace Backprop.Optimizers
         public override IReadOnlyList<(string Key, object Value)> Settings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];
 
         /// <inheritdoc/>
-        public override string WithNumbers(int parameter, int index, T before, Func<T, string> number)
+        public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);
             T g = Parameters[parameter].Gradient[index], m = Remembered(Mean, parameter, index), v = Remembered(SquaredMean, parameter, index);
             var (beta1, beta2) = powers[parameter];
-            if (Parameters[parameter].Values[index] == before)
+            if (before is null)
             {
                 (beta1, beta2) = (beta1 * Beta1, beta2 * Beta2);
                 m = T.CreateTruncating(Beta1) * m + T.CreateTruncating(1 - Beta1) * g;
                 v = T.CreateTruncating(Beta2) * v + T.CreateTruncating(1 - Beta2) * g * g;
             }
             T corrected = m / T.CreateTruncating(1 - beta1), corrected2 = v / T.CreateTruncating(1 - beta2);
-            return $"{number(before)} − {number(T.CreateTruncating(LearningRate))}·{Operand(corrected, number)}" +
+            return $"{number(before ?? Parameters[parameter].Values[index])} − {number(T.CreateTruncating(LearningRate))}·{Operand(corrected, number)}" +
                 $"/(√{number(corrected2)} + {number(T.CreateTruncating(Epsilon))})";
         }
 

@@ -95,10 +95,10 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The right-hand side of the update of one entry with the numbers put in: <c>0.0319039 − 0.3·(−0.039829)</c>.</summary>
     /// <param name="parameter">The position of the parameter in <see cref="Parameters"/>; it has a gradient.</param>
     /// <param name="index">The entry, in row-major order.</param>
-    /// <param name="before">The value before the update. While the parameter still has this value the text is about the step that comes next,
-    /// and else about the step that has just been taken.</param>
+    /// <param name="before">For the step that has just been taken, the value before it; null for the step that comes next, which begins at the
+    /// present value.</param>
     /// <param name="number">How a number is written; a negative one behind an operator gets parentheses if it has none.</param>
-    public abstract string WithNumbers(int parameter, int index, T before, Func<T, string> number);
+    public abstract string WithNumbers(int parameter, int index, T? before, Func<T, string> number);
 
     /// <summary>Changes one parameter.</summary>
     /// <param name="parameter">Its position in <see cref="Parameters"/>.</param>

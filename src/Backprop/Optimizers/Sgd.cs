@@ -49,7 +49,7 @@ namespace Backprop.Optimizers
         public override IReadOnlyList<(string Key, object Value)> Settings => [("momentum", Momentum), ("nesterov", Nesterov)];
 
         /// <inheritdoc/>
-        public override string WithNumbers(int parameter, int index, T before, Func<T, string> number)
+        public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);
             T g = Parameters[parameter].Gradient[index], momentum = T.CreateTruncating(Momentum);
@@ -57,10 +57,10 @@ namespace Backprop.Optimizers
             if (Momentum != 0)
             {
                 T v = Remembered(Velocity, parameter, index);
-                if (Parameters[parameter].Values[index] == before) v = T.FusedMultiplyAdd(momentum, v, g);
+                if (before is null) v = T.FusedMultiplyAdd(momentum, v, g);
                 step = Nesterov ? $"({number(g)} + {number(momentum)}·{Operand(v, number)})" : Operand(v, number);
             }
-            return $"{number(before)} − {number(T.CreateTruncating(LearningRate))}·{step}";
+            return $"{number(before ?? Parameters[parameter].Values[index])} − {number(T.CreateTruncating(LearningRate))}·{step}";
         }
 
         /// <inheritdoc/>
