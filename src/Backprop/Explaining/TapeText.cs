@@ -22,6 +22,7 @@ public static class TapeText
     private const int Width = 80;
     private const int Margin = 11;
     private const int ResultColumn = 36;
+    private static readonly string Indent = new(' ', Margin + 4);
 
     /// <summary>Writes steps: each formula with its result, with the numbers of one entry put in, or both.</summary>
     /// <param name="steps">The steps of a <see cref="TapeReader{T}"/>, all or some.</param>
@@ -58,7 +59,7 @@ public static class TapeText
     private static void WriteResult<T>(StringBuilder text, string margin, ReadStep<T> step) where T : unmanaged, IFloatingPointIeee754<T>
     {
         string formula = step.Phase == Phase.Update ? step.Formula : $"{step.Symbol} = {step.Formula}";
-        var lines = TensorText.Lines<T>(step.Shape, step.Values.ToArray());
+        var lines = TensorText.Lines<T>(step.Shape, step.Values.ToArray(), Width - Indent.Length);
         string head = margin + formula;
         int column = Math.Max(ResultColumn, head.Length + 2);
         if (lines.Count == 1 && column + lines[0].Length <= Width)
@@ -67,7 +68,7 @@ public static class TapeText
             return;
         }
         WriteWrapped(text, margin, "", formula, head.Length > Width && formula.Contains(", ", StringComparison.Ordinal) ? ", " : " + ");
-        foreach (string line in lines) text.Append(Cut(new string(' ', Margin + 4) + line)).Append('\n');
+        foreach (string line in lines) text.Append(Indent).Append(line).Append('\n');
     }
 
     /// <summary>A long line goes on in the next one, at a separator: a sum at a plus, several formulas at a comma.</summary>
@@ -80,13 +81,26 @@ public static class TapeText
             string next = begins ? part : separator + part;
             if (!begins && line.Length + next.Length > Width)
             {
-                text.Append(line).Append('\n');
-                line = new string(' ', Margin + 4);
+                Write(text, line);
+                line = Indent;
                 next = separator.TrimStart() is "+ " ? "+ " + part : part;
             }
             line += next;
         }
-        text.Append(Cut(line)).Append('\n');
+        Write(text, line);
+    }
+
+    /// <summary>Writes a line; one that is still too long goes on in the next between two numbers, never within one.</summary>
+    private static void Write(StringBuilder text, string line)
+    {
+        while (line.Length > Width)
+        {
+            int end = line.AsSpan(0, Width).LastIndexOfAny(" ·(/") + 1;
+            if (end <= Indent.Length) end = Width;
+            text.Append(line.AsSpan(0, end).TrimEnd()).Append('\n');
+            line = Indent + line[end..].TrimStart();
+        }
+        text.Append(line).Append('\n');
     }
 
     /// <summary>A negative number needs no parentheses where it begins the line, unless a power follows.</summary>
@@ -97,6 +111,4 @@ public static class TapeText
             && !numbers.AsSpan(2, close - 2).ContainsAny(" ·(");
         return bare ? numbers[1..close] + numbers[(close + 1)..] : numbers;
     }
-
-    private static string Cut(string line) => line.Length <= Width ? line : line[..(Width - 1)] + "…";
 }

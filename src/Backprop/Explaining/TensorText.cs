@@ -8,18 +8,21 @@ public static class TensorText
 {
     private const int ShownRows = 6;
     private const int ShownColumns = 6;
+    private const string Gap = "  ";
+    private const string More = Gap + "…";
 
     /// <summary>The lines of a tensor, without any indentation: one for a vector, else one per row.</summary>
     /// <param name="shape">Its shape; axes before the last two are stacked above each other, a blank line apart.</param>
     /// <param name="values">Its values, row-major.</param>
-    public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="width">How long a line may be. Columns that do not fit are left out, never a part of a number.</param>
+    public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values, int width = 80) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Elements == 0) return [$"[] empty {shape}"];
         if (shape.Elements == 1) return [NumberText.Of(values[0])];
         int columns = shape[^1], rows = shape.Elements / columns;
         // A column lies down to save lines, and says so.
-        if (columns == 1 && rows <= ShownColumns && shape.Rank == 2) return [Lines([rows], values)[0] + "ᵀ"];
+        if (columns == 1 && rows <= ShownColumns && shape.Rank == 2 && Lines([rows], values, width - 1) is [var lying]) return [lying + "ᵀ"];
         int block = shape.Rank < 2 ? 1 : shape[^2];
         bool large = rows > 2 * ShownRows || columns > ShownColumns + 2;
         int shownRows = large ? Math.Min(rows, Math.Min(ShownRows, block)) : rows;
@@ -29,15 +32,20 @@ public static class TensorText
         for (int i = 0; i < shownRows; i++)
             for (int j = 0; j < shownColumns; j++) cells[i, j] = NumberText.Of(values[i * columns + j]);
         Align(cells);
+        while (shownColumns > 1 && Row(cells, 0, shownColumns, columns).Length > width) shownColumns--;
+        if (shownColumns < columns && !large)
+        {
+            large = true;
+            shownRows = Math.Min(rows, Math.Min(ShownRows, block));
+        }
 
         var lines = new List<string>();
         for (int i = 0; i < shownRows; i++)
         {
             if (i > 0 && block > 1 && i % block == 0) lines.Add("");
-            string row = string.Join("  ", Enumerable.Range(0, shownColumns).Select(j => cells[i, j]));
-            lines.Add($"[{row}{(shownColumns < columns ? "  …" : "")}]");
+            lines.Add(Row(cells, i, shownColumns, columns));
         }
-        if (large) lines.Add(Summary(shape, values));
+        if (large) lines.AddRange(SummaryLines(shape, values, width));
         return lines;
     }
 
@@ -55,6 +63,17 @@ public static class TensorText
         }
         return $"… {shape}: {NumberText.Of(low)} … {NumberText.Of(high)}, mean {NumberText.Of(sum / values.Length)}";
     }
+
+    private static string[] SummaryLines<T>(Shape shape, ReadOnlySpan<T> values, int width) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string summary = Summary(shape, values);
+        int mean = summary.LastIndexOf(" mean ", StringComparison.Ordinal);
+        return summary.Length <= width ? [summary] : [summary[..mean], Gap + summary[(mean + 1)..]];
+    }
+
+    /// <summary>The first cells of a row; the cells of a column have one width, so that all rows are equally long.</summary>
+    private static string Row(string[,] cells, int row, int shown, int columns) =>
+        $"[{string.Join(Gap, Enumerable.Range(0, shown).Select(j => cells[row, j]))}{(shown < columns ? More : "")}]";
 
     /// <summary>Pads the cells of each column so that the points stand below each other.</summary>
     private static void Align(string[,] cells)
