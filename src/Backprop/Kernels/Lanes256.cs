@@ -9,7 +9,7 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector256<T> _v = value;
+    private readonly Vector256<T> value = value;
 
     public static int Count => Vector256<T>.Count;
 
@@ -24,7 +24,7 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> Repeat(ref readonly T source) => new(Vector256.Create(source));
 
     [MethodImpl(Inline)]
-    public void Store(ref T target, nuint index) => _v.StoreUnsafe(ref target, index);
+    public void Store(ref T target, nuint index) => value.StoreUnsafe(ref target, index);
 
     [MethodImpl(Inline)]
     public static Lanes256<T> All(double value) => new(typeof(T) == typeof(double)
@@ -45,81 +45,81 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
         : Vector256.Create(forFloat).As<int, T>());
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a._v + b._v);
+    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a.value + b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) => new(a._v - b._v);
+    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) => new(a.value - b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) => new(a._v * b._v);
+    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) => new(a.value * b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator /(Lanes256<T> a, Lanes256<T> b) => new(a._v / b._v);
+    public static Lanes256<T> operator /(Lanes256<T> a, Lanes256<T> b) => new(a.value / b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator -(Lanes256<T> a) => new(-a._v);
+    public static Lanes256<T> operator -(Lanes256<T> a) => new(-a.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator <(Lanes256<T> a, Lanes256<T> b) => new(Vector256.LessThan(a._v, b._v));
+    public static Lanes256<T> operator <(Lanes256<T> a, Lanes256<T> b) => new(Vector256.LessThan(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator >(Lanes256<T> a, Lanes256<T> b) => new(Vector256.GreaterThan(a._v, b._v));
+    public static Lanes256<T> operator >(Lanes256<T> a, Lanes256<T> b) => new(Vector256.GreaterThan(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator <=(Lanes256<T> a, Lanes256<T> b) => new(Vector256.LessThanOrEqual(a._v, b._v));
+    public static Lanes256<T> operator <=(Lanes256<T> a, Lanes256<T> b) => new(Vector256.LessThanOrEqual(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator >=(Lanes256<T> a, Lanes256<T> b) => new(Vector256.GreaterThanOrEqual(a._v, b._v));
+    public static Lanes256<T> operator >=(Lanes256<T> a, Lanes256<T> b) => new(Vector256.GreaterThanOrEqual(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator &(Lanes256<T> a, Lanes256<T> b) => new(a._v & b._v);
+    public static Lanes256<T> operator &(Lanes256<T> a, Lanes256<T> b) => new(a.value & b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator |(Lanes256<T> a, Lanes256<T> b) => new(a._v | b._v);
+    public static Lanes256<T> operator |(Lanes256<T> a, Lanes256<T> b) => new(a.value | b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> operator ^(Lanes256<T> a, Lanes256<T> b) => new(a._v ^ b._v);
+    public static Lanes256<T> operator ^(Lanes256<T> a, Lanes256<T> b) => new(a.value ^ b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> Equal(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Equals(a._v, b._v));
+    public static Lanes256<T> Equal(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Equals(a.value, b.value));
 
     [MethodImpl(Inline)]
     public static Lanes256<T> Fma(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => new(typeof(T) == typeof(double)
-        ? Vector256.FusedMultiplyAdd(a._v.As<T, double>(), b._v.As<T, double>(), c._v.As<T, double>()).As<double, T>()
-        : Vector256.FusedMultiplyAdd(a._v.As<T, float>(), b._v.As<T, float>(), c._v.As<T, float>()).As<float, T>());
+        ? Vector256.FusedMultiplyAdd(a.value.As<T, double>(), b.value.As<T, double>(), c.value.As<T, double>()).As<double, T>()
+        : Vector256.FusedMultiplyAdd(a.value.As<T, float>(), b.value.As<T, float>(), c.value.As<T, float>()).As<float, T>());
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> Abs(Lanes256<T> a) => new(Vector256.Abs(a._v));
+    public static Lanes256<T> Abs(Lanes256<T> a) => new(Vector256.Abs(a.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> Sqrt(Lanes256<T> a) => new(Vector256.Sqrt(a._v));
+    public static Lanes256<T> Sqrt(Lanes256<T> a) => new(Vector256.Sqrt(a.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> Max(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Max(a._v, b._v));
+    public static Lanes256<T> Max(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Max(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Min(a._v, b._v));
+    public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) => new(Vector256.Min(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no) => new(Vector256.ConditionalSelect(mask._v, yes._v, no._v));
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no) => new(Vector256.ConditionalSelect(mask.value, yes.value, no.value));
 
     [MethodImpl(Inline)]
     public static Lanes256<T> AddBits(Lanes256<T> a, Lanes256<T> b) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, long>() + b._v.As<T, long>()).As<long, T>()
-        : (a._v.As<T, int>() + b._v.As<T, int>()).As<int, T>());
+        ? (a.value.As<T, long>() + b.value.As<T, long>()).As<long, T>()
+        : (a.value.As<T, int>() + b.value.As<T, int>()).As<int, T>());
 
     [MethodImpl(Inline)]
     public static Lanes256<T> SubtractBits(Lanes256<T> a, Lanes256<T> b) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, long>() - b._v.As<T, long>()).As<long, T>()
-        : (a._v.As<T, int>() - b._v.As<T, int>()).As<int, T>());
+        ? (a.value.As<T, long>() - b.value.As<T, long>()).As<long, T>()
+        : (a.value.As<T, int>() - b.value.As<T, int>()).As<int, T>());
 
     [MethodImpl(Inline)]
     public static Lanes256<T> ShiftLeft(Lanes256<T> a, int count) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, long>() << count).As<long, T>()
-        : (a._v.As<T, int>() << count).As<int, T>());
+        ? (a.value.As<T, long>() << count).As<long, T>()
+        : (a.value.As<T, int>() << count).As<int, T>());
 
     [MethodImpl(Inline)]
     public static Lanes256<T> ShiftRight(Lanes256<T> a, int count) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, ulong>() >> count).As<ulong, T>()
-        : (a._v.As<T, uint>() >> count).As<uint, T>());
+        ? (a.value.As<T, ulong>() >> count).As<ulong, T>()
+        : (a.value.As<T, uint>() >> count).As<uint, T>());
 }

@@ -9,7 +9,7 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector512<T> _v = value;
+    private readonly Vector512<T> value = value;
 
     public static int Count => Vector512<T>.Count;
 
@@ -24,7 +24,7 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> Repeat(ref readonly T source) => new(Vector512.Create(source));
 
     [MethodImpl(Inline)]
-    public void Store(ref T target, nuint index) => _v.StoreUnsafe(ref target, index);
+    public void Store(ref T target, nuint index) => value.StoreUnsafe(ref target, index);
 
     [MethodImpl(Inline)]
     public static Lanes512<T> All(double value) => new(typeof(T) == typeof(double)
@@ -45,81 +45,81 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
         : Vector512.Create(forFloat).As<int, T>());
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) => new(a._v + b._v);
+    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) => new(a.value + b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) => new(a._v - b._v);
+    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) => new(a.value - b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) => new(a._v * b._v);
+    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) => new(a.value * b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator /(Lanes512<T> a, Lanes512<T> b) => new(a._v / b._v);
+    public static Lanes512<T> operator /(Lanes512<T> a, Lanes512<T> b) => new(a.value / b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator -(Lanes512<T> a) => new(-a._v);
+    public static Lanes512<T> operator -(Lanes512<T> a) => new(-a.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator <(Lanes512<T> a, Lanes512<T> b) => new(Vector512.LessThan(a._v, b._v));
+    public static Lanes512<T> operator <(Lanes512<T> a, Lanes512<T> b) => new(Vector512.LessThan(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator >(Lanes512<T> a, Lanes512<T> b) => new(Vector512.GreaterThan(a._v, b._v));
+    public static Lanes512<T> operator >(Lanes512<T> a, Lanes512<T> b) => new(Vector512.GreaterThan(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator <=(Lanes512<T> a, Lanes512<T> b) => new(Vector512.LessThanOrEqual(a._v, b._v));
+    public static Lanes512<T> operator <=(Lanes512<T> a, Lanes512<T> b) => new(Vector512.LessThanOrEqual(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator >=(Lanes512<T> a, Lanes512<T> b) => new(Vector512.GreaterThanOrEqual(a._v, b._v));
+    public static Lanes512<T> operator >=(Lanes512<T> a, Lanes512<T> b) => new(Vector512.GreaterThanOrEqual(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator &(Lanes512<T> a, Lanes512<T> b) => new(a._v & b._v);
+    public static Lanes512<T> operator &(Lanes512<T> a, Lanes512<T> b) => new(a.value & b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator |(Lanes512<T> a, Lanes512<T> b) => new(a._v | b._v);
+    public static Lanes512<T> operator |(Lanes512<T> a, Lanes512<T> b) => new(a.value | b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> operator ^(Lanes512<T> a, Lanes512<T> b) => new(a._v ^ b._v);
+    public static Lanes512<T> operator ^(Lanes512<T> a, Lanes512<T> b) => new(a.value ^ b.value);
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> Equal(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Equals(a._v, b._v));
+    public static Lanes512<T> Equal(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Equals(a.value, b.value));
 
     [MethodImpl(Inline)]
     public static Lanes512<T> Fma(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => new(typeof(T) == typeof(double)
-        ? Vector512.FusedMultiplyAdd(a._v.As<T, double>(), b._v.As<T, double>(), c._v.As<T, double>()).As<double, T>()
-        : Vector512.FusedMultiplyAdd(a._v.As<T, float>(), b._v.As<T, float>(), c._v.As<T, float>()).As<float, T>());
+        ? Vector512.FusedMultiplyAdd(a.value.As<T, double>(), b.value.As<T, double>(), c.value.As<T, double>()).As<double, T>()
+        : Vector512.FusedMultiplyAdd(a.value.As<T, float>(), b.value.As<T, float>(), c.value.As<T, float>()).As<float, T>());
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> Abs(Lanes512<T> a) => new(Vector512.Abs(a._v));
+    public static Lanes512<T> Abs(Lanes512<T> a) => new(Vector512.Abs(a.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> Sqrt(Lanes512<T> a) => new(Vector512.Sqrt(a._v));
+    public static Lanes512<T> Sqrt(Lanes512<T> a) => new(Vector512.Sqrt(a.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> Max(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Max(a._v, b._v));
+    public static Lanes512<T> Max(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Max(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Min(a._v, b._v));
+    public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => new(Vector512.Min(a.value, b.value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no) => new(Vector512.ConditionalSelect(mask._v, yes._v, no._v));
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no) => new(Vector512.ConditionalSelect(mask.value, yes.value, no.value));
 
     [MethodImpl(Inline)]
     public static Lanes512<T> AddBits(Lanes512<T> a, Lanes512<T> b) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, long>() + b._v.As<T, long>()).As<long, T>()
-        : (a._v.As<T, int>() + b._v.As<T, int>()).As<int, T>());
+        ? (a.value.As<T, long>() + b.value.As<T, long>()).As<long, T>()
+        : (a.value.As<T, int>() + b.value.As<T, int>()).As<int, T>());
 
     [MethodImpl(Inline)]
     public static Lanes512<T> SubtractBits(Lanes512<T> a, Lanes512<T> b) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, long>() - b._v.As<T, long>()).As<long, T>()
-        : (a._v.As<T, int>() - b._v.As<T, int>()).As<int, T>());
+        ? (a.value.As<T, long>() - b.value.As<T, long>()).As<long, T>()
+        : (a.value.As<T, int>() - b.value.As<T, int>()).As<int, T>());
 
     [MethodImpl(Inline)]
     public static Lanes512<T> ShiftLeft(Lanes512<T> a, int count) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, long>() << count).As<long, T>()
-        : (a._v.As<T, int>() << count).As<int, T>());
+        ? (a.value.As<T, long>() << count).As<long, T>()
+        : (a.value.As<T, int>() << count).As<int, T>());
 
     [MethodImpl(Inline)]
     public static Lanes512<T> ShiftRight(Lanes512<T> a, int count) => new(typeof(T) == typeof(double)
-        ? (a._v.As<T, ulong>() >> count).As<ulong, T>()
-        : (a._v.As<T, uint>() >> count).As<uint, T>());
+        ? (a.value.As<T, ulong>() >> count).As<ulong, T>()
+        : (a.value.As<T, uint>() >> count).As<uint, T>());
 }

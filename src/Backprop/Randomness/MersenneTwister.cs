@@ -7,13 +7,13 @@ internal sealed class MersenneTwister
 {
     private const int Length = 624, Middle = 397;
 
-    private readonly uint[] _state = new uint[Length];
-    private int _next = Length;
+    private readonly uint[] state = new uint[Length];
+    private int next = Length;
 
     public MersenneTwister(uint seed)
     {
-        _state[0] = seed;
-        for (int i = 1; i < Length; i++) _state[i] = 1812433253 * Mixed(i - 1) + (uint)i;
+        state[0] = seed;
+        for (int i = 1; i < Length; i++) state[i] = 1812433253 * Mixed(i - 1) + (uint)i;
     }
 
     public MersenneTwister(ReadOnlySpan<uint> key) : this(19650218)
@@ -21,35 +21,35 @@ internal sealed class MersenneTwister
         int i = 1, j = 0;
         for (int left = Math.Max(Length, key.Length); left > 0; left--)
         {
-            _state[i] = (_state[i] ^ Mixed(i - 1) * 1664525) + key[j] + (uint)j;
+            state[i] = (state[i] ^ Mixed(i - 1) * 1664525) + key[j] + (uint)j;
             Advance(ref i);
             j = (j + 1) % key.Length;
         }
         for (int left = Length - 1; left > 0; left--)
         {
-            _state[i] = (_state[i] ^ Mixed(i - 1) * 1566083941) - (uint)i;
+            state[i] = (state[i] ^ Mixed(i - 1) * 1566083941) - (uint)i;
             Advance(ref i);
         }
-        _state[0] = 0x80000000;
+        state[0] = 0x80000000;
     }
 
     public uint Next()
     {
-        if (_next == Length) Twist();
-        uint y = _state[_next++];
+        if (next == Length) Twist();
+        uint y = state[next++];
         y ^= y >> 11;
         y ^= y << 7 & 0x9D2C5680;
         y ^= y << 15 & 0xEFC60000;
         return y ^ y >> 18;
     }
 
-    private uint Mixed(int i) => _state[i] ^ _state[i] >> 30;
+    private uint Mixed(int i) => state[i] ^ state[i] >> 30;
 
     // The key goes round all numbers but the first, which takes the last one's value each time.
     private void Advance(ref int i)
     {
         if (++i < Length) return;
-        _state[0] = _state[Length - 1];
+        state[0] = state[Length - 1];
         i = 1;
     }
 
@@ -57,9 +57,9 @@ internal sealed class MersenneTwister
     {
         for (int i = 0; i < Length; i++)
         {
-            uint y = _state[i] & 0x80000000 | _state[(i + 1) % Length] & 0x7FFFFFFF;
-            _state[i] = _state[(i + Middle) % Length] ^ y >> 1 ^ ((y & 1) == 0 ? 0 : 0x9908B0DF);
+            uint y = state[i] & 0x80000000 | state[(i + 1) % Length] & 0x7FFFFFFF;
+            state[i] = state[(i + Middle) % Length] ^ y >> 1 ^ ((y & 1) == 0 ? 0 : 0x9908B0DF);
         }
-        _next = 0;
+        next = 0;
     }
 }

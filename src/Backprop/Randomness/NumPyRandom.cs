@@ -11,8 +11,8 @@ namespace Backprop.Randomness;
 /// </remarks>
 public sealed class NumPyRandom : Random
 {
-    private readonly MersenneTwister _twister;
-    private PolarGaussian _gaussian;
+    private readonly MersenneTwister twister;
+    private PolarGaussian gaussian;
 
     /// <summary>Begins like <c>numpy.random.seed(seed)</c>.</summary>
     /// <param name="seed">From 0 to 2³² − 1.</param>
@@ -21,7 +21,7 @@ public sealed class NumPyRandom : Random
     {
         if (seed is < 0 or > uint.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(seed), $"NumPyRandom: the seed {seed} came; NumPy takes 0 to {uint.MaxValue}.");
-        _twister = new MersenneTwister((uint)seed);
+        twister = new MersenneTwister((uint)seed);
     }
 
     /// <summary>Begins like <c>numpy.random.seed([…])</c>.</summary>
@@ -30,12 +30,12 @@ public sealed class NumPyRandom : Random
     public NumPyRandom(ReadOnlySpan<uint> seed)
     {
         if (seed.Length == 0) throw new ArgumentException("NumPyRandom: the seed has no number; give one or more.", nameof(seed));
-        _twister = new MersenneTwister(seed);
+        twister = new MersenneTwister(seed);
     }
 
     /// <summary>A number from the normal distribution with mean 0 and deviation 1: <c>randn()</c>.</summary>
     /// <remarks>Marsaglia's polar method makes two at a time; the second one is kept for the next call.</remarks>
-    public double NextGaussian() => _gaussian.Next(this);
+    public double NextGaussian() => gaussian.Next(this);
 
     /// <inheritdoc/>
     public override int Next() => (int)Bounded(int.MaxValue - 1);
@@ -62,12 +62,12 @@ public sealed class NumPyRandom : Random
     /// <inheritdoc/>
     public override double NextDouble()
     {
-        uint high = _twister.Next() >> 5, low = _twister.Next() >> 6;
+        uint high = twister.Next() >> 5, low = twister.Next() >> 6;
         return (high * 67108864.0 + low) * (1.0 / (1UL << 53));
     }
 
     /// <inheritdoc/>
-    public override float NextSingle() => (_twister.Next() >> 8) * (1.0f / (1 << 24));
+    public override float NextSingle() => (twister.Next() >> 8) * (1.0f / (1 << 24));
 
     /// <inheritdoc/>
     public override void NextBytes(byte[] buffer)
@@ -82,7 +82,7 @@ public sealed class NumPyRandom : Random
         Span<byte> four = stackalloc byte[4];
         for (; buffer.Length > 0; buffer = buffer[Math.Min(4, buffer.Length)..])
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(four, _twister.Next());
+            BinaryPrimitives.WriteUInt32LittleEndian(four, twister.Next());
             four[..Math.Min(4, buffer.Length)].CopyTo(buffer);
         }
     }
@@ -95,7 +95,7 @@ public sealed class NumPyRandom : Random
     {
         if (largest == 0) return 0;
         ulong mask = ulong.MaxValue >> BitOperations.LeadingZeroCount(largest), value;
-        do value = mask & (largest > uint.MaxValue ? (ulong)_twister.Next() << 32 | _twister.Next() : _twister.Next());
+        do value = mask & (largest > uint.MaxValue ? (ulong)twister.Next() << 32 | twister.Next() : twister.Next());
         while (value > largest);
         return value;
     }

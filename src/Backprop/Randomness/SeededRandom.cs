@@ -14,15 +14,15 @@ namespace Backprop.Randomness;
 /// </remarks>
 public sealed class SeededRandom : Random
 {
-    private ulong _a, _b, _c, _d;
-    private PolarGaussian _gaussian;
+    private ulong a, b, c, d;
+    private PolarGaussian gaussian;
 
     /// <summary>Begins at a seed: the state is the first four numbers of splitmix64.</summary>
     /// <param name="seed">Any number; equal seeds give equal numbers.</param>
     public SeededRandom(long seed) : this(unchecked((ulong)seed)) { }
 
     /// <inheritdoc cref="SeededRandom(long)"/>
-    public SeededRandom(ulong seed) => (_a, _b, _c, _d) = (SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed));
+    public SeededRandom(ulong seed) => (a, b, c, d) = (SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed), SplitMix(ref seed));
 
     /// <summary>Goes on from a state that was read before.</summary>
     /// <exception cref="ArgumentException">The state is all zero, from where every number would be 0.</exception>
@@ -32,18 +32,18 @@ public sealed class SeededRandom : Random
     /// <exception cref="ArgumentException">The state is all zero, from where every number would be 0.</exception>
     public SeededRandomState State
     {
-        get => new(_a, _b, _c, _d, _gaussian.Spare);
+        get => new(a, b, c, d, gaussian.Spare);
         set
         {
             if ((value.A | value.B | value.C | value.D) == 0)
                 throw new ArgumentException("SeededRandom: the state is all zero, from where every number would be 0; take one that State gave.", nameof(value));
-            (_a, _b, _c, _d, _gaussian.Spare) = (value.A, value.B, value.C, value.D, value.Gaussian);
+            (a, b, c, d, gaussian.Spare) = (value.A, value.B, value.C, value.D, value.Gaussian);
         }
     }
 
     /// <summary>A number from the normal distribution with mean 0 and deviation 1.</summary>
     /// <remarks>Marsaglia's polar method makes two at a time; the second one is kept for the next call and belongs to the state.</remarks>
-    public double NextGaussian() => _gaussian.Next(this);
+    public double NextGaussian() => gaussian.Next(this);
 
     /// <inheritdoc/>
     public override int Next() => (int)Bounded(int.MaxValue - 1);
@@ -108,13 +108,13 @@ public sealed class SeededRandom : Random
 
     private ulong NextBits()
     {
-        ulong result = BitOperations.RotateLeft(_b * 5, 7) * 9, shifted = _b << 17;
-        _c ^= _a;
-        _d ^= _b;
-        _b ^= _c;
-        _a ^= _d;
-        _c ^= shifted;
-        _d = BitOperations.RotateLeft(_d, 45);
+        ulong result = BitOperations.RotateLeft(b * 5, 7) * 9, shifted = b << 17;
+        c ^= a;
+        d ^= b;
+        b ^= c;
+        a ^= d;
+        c ^= shifted;
+        d = BitOperations.RotateLeft(d, 45);
         return result;
     }
 
