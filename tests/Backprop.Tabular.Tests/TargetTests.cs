@@ -48,6 +48,12 @@ public class TargetTests
     }
 
     [Fact]
+    public void A_number_is_written_with_a_point_under_every_culture() =>
+        Assert.Equal(
+            "data.csv: column 't' has one class only, '1.5'; at least two are needed",
+            Backprop.Tests.TestCulture.UnderComma(() => Text.Refusal(() => Of(["1.5", "1.50"], TaskKind.Classification))));
+
+    [Fact]
     public void What_is_asked_for_overrides_the_rule()
     {
         Assert.Equal(TaskKind.Regression, Of(["1", "1", "2", "2"], TaskKind.Regression).Task);

@@ -25,7 +25,8 @@ public sealed partial class DataSet<T>
     {
         ArgumentNullException.ThrowIfNull(random);
         if (!(holdout > 0 && holdout < 1))
-            throw new ArgumentOutOfRangeException(nameof(holdout), $"Split: the share {holdout} came; it lies above 0 and below 1, 0.2 suits most data.");
+            throw new ArgumentOutOfRangeException(
+                nameof(holdout), FormattableString.Invariant($"Split: the share {holdout} came; it lies above 0 and below 1, 0.2 suits most data."));
         if (Count < 2) throw new InvalidOperationException($"Split: there are {Count} samples, at least 2 are needed.");
 
         int[][] groups = Targets is Indices { Shape.Rank: 1 } classes ? GroupByClass(classes) : [[.. Enumerable.Range(0, Count)]];

@@ -110,6 +110,12 @@ public class DataSetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Numbers(10).Split(share, new Random(1)));
 
     [Fact]
+    public void The_share_is_written_with_a_point_under_every_culture() =>
+        Assert.StartsWith(
+            "Split: the share 1.5 came;",
+            TestCulture.UnderComma(() => Assert.Throws<ArgumentOutOfRangeException>(() => Numbers(10).Split(1.5, new Random(1)))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_single_sample_cannot_be_split() => Assert.Throws<InvalidOperationException>(() => Numbers(1).Split(0.5, new Random(1)));
 
     [Fact]
