@@ -36,7 +36,7 @@ public partial class TapeTextTests
     public void Columns_that_do_not_fit_are_summed_up()
     {
         string[] lines = Text([2, 7], Wide, Detail.Results).Split('\n');
-        Assert.Equal(Indent + "[−123.457  −123.457  −123.457  −123.457  …]", lines[1]);
+        Assert.Equal(Indent + "[−123.457  −123.457  −123.457  −123.457  −123.457  −123.457  …]", lines[1]);
         Assert.Equal(Indent + "… [2, 7]: −123.457 … −123.457, mean −123.457", lines[3]);
     }
 
