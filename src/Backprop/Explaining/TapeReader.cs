@@ -11,21 +11,27 @@ namespace Backprop.Explaining;
 /// asked after the update; attach it between Backward and Step.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
+public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int ShownContributions = 4;
+    private const int ShownEntries = 3;
+    private const string Given = "given";
 
     private readonly Tape<T> tape;
     private readonly T[][] before;
     private readonly long[] versions;
+    private readonly long[] gradientVersions;
+    private readonly bool readsBackward;
 
     private TapeReader(Tape<T> tape)
     {
         this.tape = tape;
         Symbols = new Symbols<T>(tape);
-        Steps = [.. tape.Steps.Select(ReadForward), .. tape.HasRunBackward ? ReadBackward() : []];
+        readsBackward = tape.HasRunBackward;
+        Steps = [.. tape.Steps.Select(ReadForward), .. readsBackward ? ReadBackward() : []];
         before = [.. tape.Parameters.Select(parameter => parameter.Values.ToArray())];
         versions = [.. tape.Parameters.Select(parameter => parameter.Version)];
+        gradientVersions = [.. tape.Parameters.Select(parameter => parameter.GradientVersion)];
         Legend = ReadLegend();
     }
 
@@ -39,18 +45,24 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
     public IReadOnlyList<(string Symbol, string Meaning, Shape Shape)> Legend { get; }
 
     /// <summary>Reads a tape and keeps what an update will overwrite. Call it after Backward and before Step.</summary>
-    /// <exception cref="InvalidOperationException">A parameter has been written since the forward run: what the tape shows would not be what was computed.</exception>
+    /// <exception cref="InvalidOperationException">A parameter has been written since the forward run, or its gradient since this tape's Backward: what the
+    /// tape shows would not be what was computed.</exception>
     public static TapeReader<T> Attach(Tape<T> tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
         if (tape.FindChanged() is { } changed)
             throw new InvalidOperationException(
                 $"The values of {tape.Describe(changed)} have changed since the forward run that this tape holds. Read before Step, or attach the reader before it.");
+        if (tape.FindForeignGradient() is { } foreign)
+            throw new InvalidOperationException(
+                $"The gradient of {tape.Describe(foreign)} is no longer the one that this tape's Backward computed: another tape's Backward or a gradient check " +
+                "came after it. Attach the reader right after this tape's Backward, or Replay it and call Backward again.");
         return new TapeReader<T>(tape);
     }
 
     /// <summary>The update that an optimizer has made since the reader was attached: a line per parameter that changed.</summary>
-    /// <exception cref="InvalidOperationException">No parameter has changed: Step comes first.</exception>
+    /// <exception cref="InvalidOperationException">No parameter has changed: Step comes first. Or a parameter was written more than once, or by another
+    /// gradient than the one that was read.</exception>
     public IReadOnlyList<ReadStep<T>> Update(Optimizer<T> optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -60,6 +72,7 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
             var parameter = tape.Parameters[i];
             int position = optimizer.Parameters.ToList().IndexOf(parameter);
             if (position < 0 || parameter.Version == versions[i] || !parameter.HasGradient) continue;
+            ThrowIfNotOneStep(i);
             int entry = FirstNonZero(parameter.Gradient);
             string symbol = Symbols[parameter];
             string formula = optimizer.Formula.Replace("{w}", symbol, StringComparison.Ordinal)
@@ -72,44 +85,33 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
             : throw new InvalidOperationException("No parameter has changed since the reader was attached: call the optimizer's Step first.");
     }
 
+    private void ThrowIfNotOneStep(int i)
+    {
+        var parameter = tape.Parameters[i];
+        string? reason = parameter.Version > versions[i] + 1 ? "it has been written more than once"
+            : readsBackward && parameter.GradientVersion != gradientVersions[i] ? "another Backward has written its gradient" : null;
+        if (reason is not null)
+            throw new InvalidOperationException(
+                $"The update of {tape.Describe(parameter)} can no longer be read: since the reader was attached {reason}. Attach a reader before each Step.");
+    }
+
     private ReadStep<T> ReadForward(Operation<T> step)
     {
         var output = step.Output;
-        string numbers = output.Length > 0 ? step.WithNumbers(0, NumberText.Operand) : "";
+        string numbers = output.Length == 0 ? "" : tape.IsGiven(output, 0) ? Given : step.WithNumbers(0, NumberText.Operand);
         return new ReadStep<T>(
-            output == tape.Loss ? Phase.Loss : Phase.Forward, Symbols[output], Put(step.Formula, step), output.Shape.Position(0), numbers,
+            output == tape.Loss ? Phase.Loss : Phase.Forward, Symbols[output], Put(step.Formula, step) + GivenEntries(output, onGradient: false), output.Shape.Position(0), numbers,
             output.Length > 0 ? output.Values[0] : T.Zero, output.Shape, output.Values.ToArray());
     }
 
-    private IEnumerable<ReadStep<T>> ReadBackward()
+    /// <summary>The entries that a replay took as given instead of computing them by the formula: <c>, [0,2] given</c>.</summary>
+    private string GivenEntries(Tensor<T> tensor, bool onGradient)
     {
-        var firstReader = new Dictionary<Tensor<T>, Operation<T>>();
-        foreach (var step in tape.BackwardSteps)
-            foreach (var input in step.Inputs) firstReader.TryAdd(input, step);
-        foreach (var step in tape.BackwardSteps.Reverse())
-        {
-            // A gradient is complete, and can be read, once the walk has passed every step that reads the tensor.
-            if (step.Output != tape.Loss) yield return ReadGradient(step.Output);
-            foreach (var parameter in step.Inputs.OfType<Parameter<T>>().Distinct())
-                if (parameter.HasGradient && firstReader[parameter] == step) yield return ReadGradient(parameter);
-        }
-    }
-
-    private ReadStep<T> ReadGradient(Tensor<T> tensor)
-    {
-        int entry = FirstNonZero(tensor.Gradient);
-        var formulas = new List<string>();
-        var terms = new List<Term<T>>();
-        foreach (var step in tape.BackwardSteps)
-            for (int input = 0; input < step.Inputs.Count; input++)
-            {
-                if (step.Inputs[input] != tensor) continue;
-                formulas.Add(Put(step.GradientFormula(input), step));
-                terms.AddRange(step.Terms(input, entry));
-            }
-        return new ReadStep<T>(
-            Phase.Backward, Symbols.GradientOf(tensor), Join(formulas), tensor.Shape.Position(entry), Products(terms), tensor.Gradient[entry],
-            tensor.Shape, tensor.Gradient.ToArray());
+        int[] given = [.. Enumerable.Range(0, tensor.Length).Where(index => tape.IsGiven(tensor, index, onGradient))];
+        if (given.Length == 0) return "";
+        string entries = string.Join(' ', given.Take(ShownEntries).Select(tensor.Shape.Position));
+        string more = given.Length > ShownEntries ? $" and {given.Length - ShownEntries} more" : "";
+        return tensor.Length == 1 ? $", {Given}" : $", {entries}{more} {Given}";
     }
 
     private string Put(string formula, Operation<T> step)
@@ -117,7 +119,7 @@ public sealed class TapeReader<T> where T : unmanaged, IFloatingPointIeee754<T>
         for (int i = 0; i < step.Inputs.Count; i++)
             formula = formula.Replace($"{{{i}}}", Symbols[step.Inputs[i]], StringComparison.Ordinal);
         // ∂L/∂L is 1: a factor that nobody writes.
-        if (step.Output == tape.Loss)
+        if (step.Output == tape.Loss && BeginsAtOne)
             formula = Unwrap(formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal)
                 .Replace("{dy}", "1", StringComparison.Ordinal));
         return formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal)

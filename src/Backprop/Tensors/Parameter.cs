@@ -21,6 +21,9 @@ namespace Backprop.Tensors
         /// <remarks>Takes effect with the next recording.</remarks>
         public bool Trainable { get; set; } = true;
 
+        /// <summary>Raised by every backward pass that writes the gradient, so that a reader finds out whose it is.</summary>
+        internal long GradientVersion { get; set; }
+
         internal override bool WantsGradient
         {
             get => Trainable && Tape is not null;

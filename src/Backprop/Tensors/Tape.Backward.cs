@@ -4,8 +4,10 @@ namespace Backprop.Tensors;
 public sealed partial class Tape<T>
 {
     private readonly List<Operation<T>> active = [];
-    private readonly HashSet<Parameter<T>> reached = [];
+    private readonly HashSet<Parameter<T>> accumulated = [];
+    private Parameter<T>[] reached = [];
     private Parameter<T>[] unreached = [];
+    private long[] gradientVersions = [];
     private Tensor<T>? planned;
     private bool plannedToAdd;
 
@@ -17,6 +19,26 @@ public sealed partial class Tape<T>
 
     /// <summary>The steps of the last backward pass that a gradient flowed through, in forward order.</summary>
     public IReadOnlyList<Operation<T>> BackwardSteps => active;
+
+    /// <summary>Whether the last backward pass added to a gradient that a parameter had before it.</summary>
+    public bool HasAccumulated(Parameter<T> parameter) => HasRunBackward && accumulated.Contains(parameter);
+
+    /// <summary>The first parameter whose gradient is no longer the one that this tape's last backward pass left, if any: another tape has
+    /// written or removed it.</summary>
+    public Parameter<T>? FindForeignGradient()
+    {
+        if (!HasRunBackward) return null;
+        for (int i = 0; i < reached.Length; i++)
+            if (!reached[i].HasGradient || reached[i].GradientVersion != gradientVersions[i]) return reached[i];
+        return null;
+    }
+
+    /// <summary>Whether the last replay took an entry as given, by a <see cref="Pin{T}"/>.</summary>
+    /// <param name="tensor">A tensor of the tape.</param>
+    /// <param name="index">The entry, in row-major order.</param>
+    /// <param name="onGradient">Whether the gradient's entry is meant rather than the value's.</param>
+    public bool IsGiven(Tensor<T> tensor, int index, bool onGradient = false) =>
+        pins is not null && pins[tensor].Any(pin => pin.Index == index && pin.OnGradient == onGradient);
 
     /// <summary>Fills the gradients: walks the tape from the loss to its beginning.</summary>
     /// <param name="loss">A single number, computed on this tape.</param>
@@ -91,10 +113,11 @@ public sealed partial class Tape<T>
             if (pins is not null) ApplyPins(active[i].Output, gradients: true);
             active[i].RunBackward();
         }
-        foreach (var parameter in reached)
+        for (int i = 0; i < reached.Length; i++)
         {
-            if (pins is not null) ApplyPins(parameter, gradients: true);
-            parameter.HasGradient = true;
+            if (pins is not null) ApplyPins(reached[i], gradients: true);
+            reached[i].HasGradient = true;
+            gradientVersions[i] = ++reached[i].GradientVersion;
         }
         HasRunBackward = true;
     }
@@ -111,7 +134,8 @@ public sealed partial class Tape<T>
         foreach (var step in steps) step.Output.HasGradient = false;
         loss.HasGradient = true;
         active.Clear();
-        reached.Clear();
+        accumulated.Clear();
+        var found = new HashSet<Parameter<T>>();
         var written = new HashSet<Tensor<T>> { loss };
         HoldGradient(loss);
         for (int i = steps.Count - 1; i >= 0; i--)
@@ -127,15 +151,21 @@ public sealed partial class Tape<T>
                 bool first = written.Add(tensor);
                 if (tensor is Parameter<T> parameter)
                 {
-                    reached.Add(parameter);
-                    if (first && accumulate && parameter.HasGradient) first = false;
+                    found.Add(parameter);
+                    if (first && accumulate && parameter.HasGradient)
+                    {
+                        first = false;
+                        accumulated.Add(parameter);
+                    }
                 }
                 else tensor.HasGradient = true;
                 step.PlanContribution(input, adds: !first);
             }
         }
         active.Reverse();
-        unreached = [.. Parameters.Where(parameter => !reached.Contains(parameter))];
+        reached = [.. found];
+        gradientVersions = new long[reached.Length];
+        unreached = [.. Parameters.Where(parameter => !found.Contains(parameter))];
         planned = loss;
         plannedToAdd = accumulate;
     }
