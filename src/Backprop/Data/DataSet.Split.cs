@@ -15,12 +15,14 @@ public sealed partial class DataSet<T>
     }
 
     /// <summary>Draws the rows of a training part and of a test part.</summary>
-    /// <param name="holdout">The share of the test part, above 0 and below 1; the test part gets the nearest whole number of samples, at least one.</param>
+    /// <param name="holdout">The share of the test part, above 0 and below 1; the test part gets the nearest whole number of samples, at least one
+    /// and not all; fewer where the classes cannot give so many.</param>
     /// <param name="random">Draws the rows.</param>
     /// <remarks>With one class per sample the draw is stratified: every class gives its share, rounded so that the total is right (largest
-    /// remainders), and keeps at least one sample in the training part. Within each part the rows keep the order of the data.</remarks>
+    /// remainders), and keeps at least one sample in the training part; what a small class cannot give the others give in its place, as far as they can.
+    /// Within each part the rows keep the order of the data.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and below 1.</exception>
-    /// <exception cref="InvalidOperationException">There are fewer than two samples.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer than two samples, or each class has only one.</exception>
     public (int[] Train, int[] Test) SplitRows(double holdout, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -30,6 +32,9 @@ public sealed partial class DataSet<T>
         if (Count < 2) throw new InvalidOperationException($"Split: there are {Count} samples, at least 2 are needed.");
 
         int[][] groups = Targets is Indices { Shape.Rank: 1 } classes ? GroupByClass(classes) : [[.. Enumerable.Range(0, Count)]];
+        if (groups.Length == Count)
+            throw new InvalidOperationException(
+                $"Split: each of the {Count} classes has a single sample and keeps it to train on, so none is left to test on; a class with two samples or more is needed.");
         int wanted = Math.Clamp((int)Math.Round(Count * holdout, MidpointRounding.AwayFromZero), 1, Count - 1);
         int[] shares = Shares(groups, wanted);
         var inTest = new bool[Count];
@@ -49,19 +54,23 @@ public sealed partial class DataSet<T>
         return [.. groups.Where(group => group.Count > 0).Select(group => group.ToArray())];
     }
 
-    /// <summary>How many samples each group gives, so that all together give <paramref name="wanted"/> where each can keep one.</summary>
+    /// <summary>How many samples each group gives, so that all together give <paramref name="wanted"/> or as many as they can while each keeps one.</summary>
     private int[] Shares(int[][] groups, int wanted)
     {
-        double Exact(int g) => (double)groups[g].Length * wanted / Count;
         int[] shares = [.. groups.Select((_, g) => (int)Exact(g))];
-        int missing = wanted - shares.Sum();
-        foreach (int g in Enumerable.Range(0, groups.Length).OrderByDescending(g => Exact(g) - shares[g]))
+        int missing = Math.Min(wanted, Count - groups.Length) - shares.Sum();
+        while (missing > 0)
         {
-            if (missing == 0) break;
-            if (shares[g] == groups[g].Length - 1) continue;
-            shares[g]++;
-            missing--;
+            int[] givers = [.. Enumerable.Range(0, groups.Length).Where(CanGive).OrderByDescending(Lacks).Take(missing)];
+            foreach (int g in givers) shares[g]++;
+            missing -= givers.Length;
         }
         return shares;
+
+        double Exact(int g) => (double)groups[g].Length * wanted / Count;
+
+        double Lacks(int g) => Exact(g) - shares[g];
+
+        bool CanGive(int g) => shares[g] < groups[g].Length - 1;
     }
 }

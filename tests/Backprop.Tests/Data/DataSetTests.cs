@@ -105,6 +105,33 @@ public class DataSetTests
         }
     }
 
+    [Fact]
+    public void Classes_that_can_give_more_stand_in_for_those_that_cannot()
+    {
+        int[] classes = [.. Enumerable.Range(0, 6), .. Enumerable.Repeat(6, 10)];
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var (train, test) = Classes(classes).Split(0.5, new Random(seed));
+            Assert.Equal(8, test.Count);
+            Assert.Equal(Enumerable.Range(0, 7), ((Indices)train.Targets).Values.ToArray().Distinct().Order());
+        }
+    }
+
+    [Fact]
+    public void Where_the_classes_cannot_give_enough_the_test_part_is_smaller_and_each_class_keeps_one()
+    {
+        int[] classes = [.. Enumerable.Range(0, 10), .. Enumerable.Repeat(10, 10)];
+        var (train, test) = Classes(classes).Split(0.5, new Random(1));
+        Assert.Equal(9, test.Count);
+        Assert.Equal(Enumerable.Range(0, 11), ((Indices)train.Targets).Values.ToArray().Order());
+    }
+
+    [Fact]
+    public void Classes_of_one_sample_each_cannot_be_split() =>
+        Assert.Equal(
+            "Split: each of the 3 classes has a single sample and keeps it to train on, so none is left to test on; a class with two samples or more is needed.",
+            Assert.Throws<InvalidOperationException>(() => Classes(0, 1, 2).Split(0.5, new Random(1))).Message);
+
     [Theory, InlineData(0), InlineData(1), InlineData(-0.1), InlineData(double.NaN)]
     public void A_share_that_leaves_one_part_empty_is_refused(double share) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Numbers(10).Split(share, new Random(1)));
