@@ -9,6 +9,10 @@ namespace Backprop.Data;
 /// <remarks>A gzip file is known by its first two bytes, not by its name. Source: yann.lecun.com/exdb/mnist, "The IDX file format".</remarks>
 public static class Idx
 {
+    // As many classes as 16 bits tell apart, each an output of the network; a number beyond is no class but a damaged file, and would ask for
+    // that many names.
+    private const int HighestClass = 65535;
+
     /// <summary>Reads numbers as they stand in the file: pixels are 0 … 255.</summary>
     /// <param name="file">The path; gzip or plain.</param>
     /// <exception cref="DataException">It is no IDX file, or its length contradicts its header.</exception>
@@ -32,7 +36,7 @@ public static class Idx
 
     /// <summary>Reads classes.</summary>
     /// <param name="file">The path; gzip or plain.</param>
-    /// <exception cref="DataException">It is no IDX file of whole numbers from 0, or its length contradicts its header.</exception>
+    /// <exception cref="DataException">It is no IDX file of whole numbers from 0 to 65,535, or its length contradicts its header.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Indices ReadIndices(string file)
     {
@@ -49,6 +53,8 @@ public static class Idx
                 _ => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4 * i)),
             };
             if (values[i] < 0) throw new DataException(file, $"the class {values[i]} came, classes count from 0", i + 1);
+            if (values[i] > HighestClass)
+                throw new DataException(file, $"the class {values[i]} came, classes are 0 … {HighestClass}: each one is an output of the network", i + 1);
         }
         return new Indices(shape, values);
     }

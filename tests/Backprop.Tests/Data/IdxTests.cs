@@ -124,6 +124,21 @@ public sealed class IdxTests : IDisposable
         Assert.Equal(2, error.Row);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x7F, 0xFF, 0xFF, 0xFF }, "2147483647")]
+    [InlineData(new byte[] { 0x3B, 0x9A, 0xCA, 0x00 }, "1000000000")]
+    [InlineData(new byte[] { 0, 1, 0, 0 }, "65536")]
+    public void A_class_beyond_every_output_is_refused_with_its_row(byte[] label, string number)
+    {
+        string images = folder.Write("images", TwoPictures), labels = folder.Write("labels", [0, 0, 0x0C, 1, 0, 0, 0, 2, 0, 0, 0, 1, .. label]);
+        var error = Assert.Throws<DataException>(() => Idx.ReadPictures<float>(images, labels));
+        Assert.Equal($"{labels}, row 2: the class {number} came, classes are 0 … 65535: each one is an output of the network", error.Message);
+    }
+
+    [Fact]
+    public void The_highest_class_is_65535() =>
+        Assert.Equal([65535], Idx.ReadIndices(folder.Write("labels", 0, 0, 0x0C, 1, 0, 0, 0, 1, 0, 0, 0xFF, 0xFF)).Values.ToArray());
+
     [Fact]
     public void Fractional_labels_and_pictures_without_a_height_are_refused()
     {
