@@ -24,6 +24,7 @@ namespace Backprop.Layers
         /// <param name="bias">Whether a bias is added.</param>
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size or a stride is below 1, or a padding below 0.</exception>
+        /// <exception cref="ShapeException">The kernels have more numbers than a tensor can hold.</exception>
         public Conv2d(
             int channels, int filters, Size2d kernel, Random random, Size2d? stride = null, Size2d? padding = null,
             Initializer<T>? weight = null, bool bias = true, string name = "") : base(name)
@@ -32,8 +33,9 @@ namespace Backprop.Layers
             Window.Check("Conv2d", kernel, Stride, Padding);
             Size.AtLeastOne("Conv2d", nameof(channels), channels);
             Size.AtLeastOne("Conv2d", nameof(filters), filters);
-            int inputs = checked(channels * kernel.Rows * kernel.Columns), outputs = checked(filters * kernel.Rows * kernel.Columns);
+            // The shape refuses what is too large, so neither product can overflow.
             Shape shape = [filters, channels, kernel.Rows, kernel.Columns];
+            int inputs = channels * kernel.Rows * kernel.Columns, outputs = filters * kernel.Rows * kernel.Columns;
             Weight = (weight ?? Nn<T>.GlorotUniform()).Parameter("weight", shape, inputs, outputs, random);
             Bias = bias ? new Parameter<T>([filters], new T[filters], "bias") : null;
         }

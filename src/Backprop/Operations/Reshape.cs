@@ -24,7 +24,7 @@ public static class ReshapeOperation
         /// Shapes: x [N, C, H, W] → y [N, C·H·W]; of any rank from 1 on.
         /// Backward: dx = dy under the old axes.
         /// </remarks>
-        /// <exception cref="ShapeException">x is a single number, without an axis for the batch.</exception>
+        /// <exception cref="ShapeException">x is a single number, without an axis for the batch, or an empty batch of samples that no tensor could hold.</exception>
         public Tensor<T> Flatten() => x.Shape.Rank == 0
             ? throw new ShapeException("Flatten", $"x {x.Shape} needs an axis that counts the samples; a single number is [1, 1]", x.Shape)
             : new ReshapeOp<T>(x, [x.Shape[0], x.Shape.Product(1, x.Shape.Rank)], "Flatten").Apply();

@@ -53,11 +53,19 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public ReadOnlySpan<int> AsSpan() => sizes;
 
     /// <summary>The product of the sizes of the axes from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
+    /// <exception cref="ShapeException">It is more than a tensor can hold, beside an axis of size 0.</exception>
     public int Product(int start, int end)
     {
-        int product = 1;
-        for (int axis = start; axis < end; axis++) product *= sizes[axis];
-        return product;
+        var axes = sizes.AsSpan(start, Math.Max(end - start, 0));
+        long product = axes.Contains(0) ? 0 : 1;
+        foreach (int size in axes)
+        {
+            product *= size;
+            if (product > Array.MaxLength)
+                throw new ShapeException(
+                    "Shape", $"the axes {start} … {end - 1} of {this} are together more than the {Array.MaxLength} elements that a tensor can hold", this);
+        }
+        return (int)product;
     }
 
     /// <summary>This shape with the size of one axis replaced.</summary>

@@ -83,4 +83,10 @@ public class Conv2dTests
         Assert.Equal("Conv2d: the bias [2] came, the weight [1, 1, 1, 2] needs [1]",
             Assert.Throws<ShapeException>(() => Conv2d(Tensor([1, 1, 1, 2], 1, 2), Tensor([2], 1, 2))).Message);
     }
+
+    [Fact]
+    public void More_weights_than_a_tensor_holds_are_refused() =>
+        Assert.StartsWith(
+            "Shape: [1, 65536, 65536, 65536] has more than",
+            Assert.Throws<ShapeException>(() => Conv2d(65536, 1, 65536, new Random(1))).Message, StringComparison.Ordinal);
 }

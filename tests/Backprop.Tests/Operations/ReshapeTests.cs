@@ -36,4 +36,8 @@ public class ReshapeTests
     public void A_single_number_has_no_batch_to_keep() => Assert.Equal(
         "Flatten: x [] needs an axis that counts the samples; a single number is [1, 1]",
         Assert.Throws<ShapeException>(() => Zeros([]).Flatten()).Message);
+
+    [Fact]
+    public void Axes_too_large_for_one_are_not_flattened_even_where_the_batch_is_empty() =>
+        Assert.Throws<ShapeException>(() => Zeros([0, 65536, 65536]).Flatten());
 }

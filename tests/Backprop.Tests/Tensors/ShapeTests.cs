@@ -37,6 +37,17 @@ public class ShapeTests
     public void A_huge_axis_beside_an_empty_one_is_empty() => Assert.Equal(0, new Shape(0, int.MaxValue, int.MaxValue).Elements);
 
     [Fact]
+    public void A_product_of_axes_that_no_number_holds_is_refused()
+    {
+        Shape shape = [0, 65536, 65536];
+        Assert.Equal(65536, shape.Product(1, 2));
+        Assert.Equal(0, shape.Product(0, 3));
+        Assert.Equal(
+            "Shape: the axes 1 … 2 of [0, 65536, 65536] are together more than the 2147483591 elements that a tensor can hold",
+            Assert.Throws<ShapeException>(() => shape.Product(1, 3)).Message);
+    }
+
+    [Fact]
     public void A_negative_size_is_refused() => Assert.Throws<ShapeException>(() => new Shape(2, -1));
 
     [Fact]
