@@ -22,8 +22,9 @@ public sealed class ParameterList<T> : IReadOnlyList<Parameter<T>> where T : unm
         foreach (var (path, parameter) in entries)
         {
             if (nameOf.ContainsKey(parameter)) continue;
-            string name = path.Length > 0 ? path : $"parameter{parameters.Count + 1}";
-            for (int n = 2; names.Contains(name); n++) name = $"{path}{n}";
+            var (stem, n) = path.Length > 0 ? (path, 1) : ("parameter", parameters.Count + 1);
+            string name = path.Length > 0 ? path : $"{stem}{n}";
+            while (names.Contains(name)) name = $"{stem}{++n}";
             parameters.Add(parameter);
             names.Add(name);
             nameOf.Add(parameter, name);
