@@ -17,7 +17,8 @@ internal static class OutputFile
     /// <summary>Writes text, UTF-8 without a byte order mark: beside the file first, so that it is there whole or not at all.</summary>
     public static void Write(string path, string text)
     {
-        string temporary = $"{path}.tmp";
+        // No file of the user's has this name, so none is overwritten or removed.
+        string temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetRandomFileName()}.backprop-tmp");
         try
         {
             File.WriteAllText(temporary, text);

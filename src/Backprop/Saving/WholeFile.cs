@@ -11,9 +11,8 @@ internal static class WholeFile
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         if (!overwrite && File.Exists(path)) throw Exists(path);
-        // Always the same name: what a killed process leaves behind is replaced by the next one, and never piles up.
-        string temporary = path + ".tmp";
-        var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+        string temporary = Beside(path);
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {
             using (stream)
@@ -28,6 +27,15 @@ internal static class WholeFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>A name in the same folder that no other file has: a file of the user's must be neither overwritten nor removed.</summary>
+    private static string Beside(string path)
+    {
+        // Cut, so that what is added does not make a long name too long for the file system.
+        string name = Path.GetFileName(path);
+        if (name.Length > 40) name = name[..40];
+        return Path.Combine(Path.GetDirectoryName(path) ?? "", $".{name}.{Path.GetRandomFileName()}.backprop-tmp");
     }
 
     private static void Rename(string temporary, string path, bool overwrite)

@@ -144,11 +144,21 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_process_left_behind_is_no_hindrance()
+    public void A_file_of_a_similar_name_stays_as_it_was()
     {
         folder.Write("file.tmp", 1, 2, 3);
         new Safetensors().Save(folder["file"]);
-        Assert.Equal([folder["file"]], Directory.GetFiles(folder.Path));
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(folder["file"], overwrite: true, _ => throw new InvalidOperationException()));
+        Assert.Equal([folder["file"], folder["file.tmp"]], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(folder["file.tmp"]));
+    }
+
+    [Fact]
+    public void A_name_as_long_as_the_file_system_allows_can_be_saved()
+    {
+        string longest = folder[new string('n', 250)];
+        new Safetensors().Save(longest);
+        Assert.Equal([longest], Directory.GetFiles(folder.Path));
     }
 
     [Fact]
