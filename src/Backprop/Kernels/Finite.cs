@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.Kernels;
@@ -7,6 +8,7 @@ namespace Backprop.Kernels;
 internal static class Finite
 {
     /// <summary>Whether every value is a finite number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool All<T>(ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
     {
         // x − x is 0 for a finite x and NaN for every other; equals All1.

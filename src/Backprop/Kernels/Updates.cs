@@ -47,7 +47,7 @@ internal static class Updates
 
     /// <summary>Takes as many whole vectors as there are.</summary>
     /// <returns>The first place that is left over.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Run<TUpdate, V, T>(TUpdate update, ref T w, ref T g, ref T first, ref T second, nuint i, int n)
         where TUpdate : struct, IUpdate<T>
         where V : struct, ILanes<V, T>
