@@ -12,6 +12,7 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
 {
     private readonly Tensor<T>[] inputs;
     private Tensor<T>? output;
+    private string? name;
 
     /// <summary>Makes an operation on tensors.</summary>
     protected Operation(params ReadOnlySpan<Tensor<T>> inputs)
@@ -32,14 +33,7 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
     public Tensor<T> Output => output ?? throw new InvalidOperationException($"{Name} has not run: call Apply().");
 
     /// <summary>The name of the operation, as the field calls it.</summary>
-    public virtual string Name
-    {
-        get
-        {
-            string name = GetType().Name.Split('`')[0];
-            return name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : name;
-        }
-    }
+    public virtual string Name => name ??= NameOfClass();
 
     /// <summary>The forward formula. {0}, {1}, … stand for the inputs: <c>{0}·{1}</c>.</summary>
     public abstract string Formula { get; }
@@ -168,5 +162,11 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
         int shown = count <= Small ? count : First;
         string products = string.Join(" + ", Enumerable.Range(0, shown).Select(product));
         return shown < count ? $"{products} + … ({count - shown} more)" : products;
+    }
+
+    private string NameOfClass()
+    {
+        string name = GetType().Name.Split('`')[0];
+        return name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : name;
     }
 }
