@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Backprop.Kernels;
 
 /// <summary>Blocks of neighbours moved from one span to another: what cutting, joining and turning tensors comes down to.</summary>
-internal static class Blocks
+internal static unsafe class Blocks
 {
     /// <summary>target[start + i·stride + j] (+)= source[start + i·stride + j] for i below <paramref name="count"/> and j below
     /// <paramref name="length"/>, each span with its own start and stride.</summary>
@@ -44,9 +44,26 @@ internal static class Blocks
     }
 
     /// <summary>Adds the same row to every row: y[i, j] += row[j].</summary>
-    public static void AddRow<T>(ReadOnlySpan<T> row, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void AddRow<T>(ReadOnlySpan<T> row, Span<T> y, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        int use = threads.ForElements(y.Length);
         if (row.Length == 0) return;
-        for (int start = 0; start < y.Length; start += row.Length) Elementwise.Copy(row, y.Slice(start, row.Length), accumulate: true);
+        if (use == 1)
+        {
+            for (int start = 0; start < y.Length; start += row.Length) Elementwise.Copy(row, y.Slice(start, row.Length), accumulate: true);
+            return;
+        }
+        int count = y.Length / row.Length, length = Work.PartLength(count, use);
+        fixed (T* added = row, to = y)
+            WorkPool.Shared.Run(new Rows<T>(added, row.Length, to, count, length), (count + length - 1) / length, use);
+    }
+
+    private readonly struct Rows<T>(T* row, int n, T* y, int count, int length) : IParts where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int worker)
+        {
+            int at = part * length;
+            AddRow(new ReadOnlySpan<T>(row, n), new Span<T>(y + (nint)at * n, Math.Min(length, count - at) * n));
+        }
     }
 }

@@ -29,86 +29,104 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
            select down * forward.Image.Pitch + across,
     ];
 
-    /// <summary>The numbers of working memory that the methods need: forward, and the gradients that are wanted.</summary>
-    public int Scratch(bool inputGradient, bool kernelGradient)
+    /// <summary>The numbers of working memory that the methods need: forward, and the gradients that are wanted, on so many threads.</summary>
+    public int Scratch(bool inputGradient, bool kernelGradient, Work threads = default)
     {
-        int most = forward.Scratch;
+        int others = threads.ForProducts(long.MaxValue) - 1, most = Slides(forward);
         if (inputGradient)
-            foreach (var sweep in Backward) most = Math.Max(most, sweep.Scratch);
-        return kernelGradient ? Math.Max(most, forward.GatherScratch) : most;
+            foreach (var sweep in Backward) most = Math.Max(most, Slides(sweep));
+        return kernelGradient ? Math.Max(most, checked(forward.GatherScratch + others * forward.WorkerGatherScratch)) : most;
+
+        int Slides(ConvolutionSweep sweep) => checked(sweep.Scratch + others * sweep.WorkerScratch);
     }
 
     /// <summary>z = x ⋆ K + b; an empty b is none.</summary>
     public void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, Span<T> scratch,
-        GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
+        GemmPath path = GemmPath.Fastest, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
-        Require(x, kernel, z, n, scratch, path);
+        Require(x, kernel, z, n, scratch, path, threads);
         if (!bias.IsEmpty && bias.Length < filters)
             throw new ArgumentException($"Convolution: {bias.Length} biases are too few for {filters} filters.");
         if (path == GemmPath.Plain) Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
-        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path);
+        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path, Use(n, threads));
     }
 
     /// <summary>dx (+)= the turned K over dz.</summary>
     public void InputGradient<T>(ReadOnlySpan<T> dz, ReadOnlySpan<T> kernel, Span<T> dx, int n, Span<T> scratch, bool accumulate,
-        GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
+        GemmPath path = GemmPath.Fastest, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
-        Require(dx, kernel, dz, n, scratch, path, inputGradient: true);
+        Require(dx, kernel, dz, n, scratch, path, threads, inputGradient: true);
         if (path == GemmPath.Plain) Naive.ConvolutionInputGradient(dz, kernel, dx, n, filters, channels, windows, accumulate);
         else
-            foreach (var sweep in Backward) Slide(sweep, dz, kernel, [], dx, n, scratch, accumulate, path);
+            foreach (var sweep in Backward) Slide(sweep, dz, kernel, [], dx, n, scratch, accumulate, path, Use(n, threads));
     }
 
     /// <summary>dK (+)= Σ over the images of x ⋆ dz.</summary>
     public void KernelGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dz, Span<T> dKernel, int n, Span<T> scratch, bool accumulate,
-        GemmPath path = GemmPath.Fastest) where T : unmanaged, IFloatingPointIeee754<T>
+        GemmPath path = GemmPath.Fastest, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
-        Require(x, dKernel, dz, n, scratch, path, kernelGradient: true);
+        Require(x, dKernel, dz, n, scratch, path, threads, kernelGradient: true);
         if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate);
-        else if (path == GemmPath.Vector512) Gather<T, Vector512<T>, GemmLanes512<T>>(x, dz, dKernel, n, scratch, accumulate);
-        else if (path == GemmPath.Vector256) Gather<T, Vector256<T>, GemmLanes256<T>>(x, dz, dKernel, n, scratch, accumulate);
-        else Gather<T, Vector128<T>, GemmLanes128<T>>(x, dz, dKernel, n, scratch, accumulate);
+        else if (path == GemmPath.Vector512) Gather<T, Vector512<T>, GemmLanes512<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
+        else if (path == GemmPath.Vector256) Gather<T, Vector256<T>, GemmLanes256<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
+        else Gather<T, Vector128<T>, GemmLanes128<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
     }
 
     /// <summary>db[f] (+)= Σ dz[n, f, ·]: each plane as <see cref="Reduce.Sum{T}"/> adds it up, in ascending n.</summary>
-    public static void BiasGradient<T>(ReadOnlySpan<T> dz, Span<T> dBias, int n, int plane, bool accumulate)
+    public static void BiasGradient<T>(ReadOnlySpan<T> dz, Span<T> dBias, int n, int plane, bool accumulate, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!accumulate) dBias.Clear();
-        for (int i = 0; i < n * dBias.Length; i++) dBias[i % dBias.Length] += Reduce.Sum(dz.Slice(i * plane, plane));
+        int use = threads.ForElements(dz.Length), length = Work.PartLength(dBias.Length, use);
+        fixed (T* from = dz[..(n * dBias.Length * plane)], to = dBias)
+            WorkPool.Shared.Run(new Biases<T>(from, to, n, dBias.Length, plane, length), (dBias.Length + length - 1) / length, use);
     }
+
+    private readonly struct Biases<T>(T* dz, T* dBias, int n, int filters, int plane, int length) : IParts
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int worker)
+        {
+            int first = part * length, end = Math.Min(first + length, filters);
+            for (int i = 0; i < n; i++)
+                for (int f = first; f < end; f++) dBias[f] += Reduce.Sum(new ReadOnlySpan<T>(dz + ((nint)i * filters + f) * plane, plane));
+        }
+    }
+
+    private int Use(int n, Work threads) => threads.ForProducts((long)n * filters * channels * windows.Count * windows.Size);
 
     private static void Slide<T>(
         ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n, Span<T> scratch,
-        bool accumulate, GemmPath path) where T : unmanaged, IFloatingPointIeee754<T>
+        bool accumulate, GemmPath path, int threads) where T : unmanaged, IFloatingPointIeee754<T>
     {
         fixed (T* x = images, kernel = weights, b = bias, to = target, work = scratch)
             if (path == GemmPath.Vector512)
-                ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate);
+                ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads);
             else if (path == GemmPath.Vector256)
-                ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate);
+                ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads);
             else
-                ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate);
+                ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads);
     }
 
     private void Gather<T, TVector, TLanes>(
-        ReadOnlySpan<T> images, ReadOnlySpan<T> gradients, Span<T> dKernel, int n, Span<T> scratch, bool accumulate)
+        ReadOnlySpan<T> images, ReadOnlySpan<T> gradients, Span<T> dKernel, int n, Span<T> scratch, bool accumulate, int threads)
         where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
     {
         fixed (T* x = images, dz = gradients, to = dKernel, work = scratch)
-            ConvolutionGather<T, TVector, TLanes>.Run(forward, Positions, x, dz, to, n, work, accumulate);
+            ConvolutionGather<T, TVector, TLanes>.Run(forward, Positions, x, dz, to, n, work, accumulate, threads);
     }
 
     // The one check between the operations and raw addresses.
-    private void Require<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> z, int n, ReadOnlySpan<T> scratch, GemmPath path,
+    private void Require<T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> z, int n, ReadOnlySpan<T> scratch, GemmPath path, Work threads,
         bool inputGradient = false, bool kernelGradient = false) where T : unmanaged
     {
         if (n < 0 || x.Length < (long)n * channels * windows.Plane || kernel.Length < (long)filters * channels * windows.Size
             || z.Length < (long)n * filters * windows.Count
-            || path != GemmPath.Plain && scratch.Length < Scratch(inputGradient, kernelGradient))
+            || path != GemmPath.Plain && scratch.Length < Scratch(inputGradient, kernelGradient, threads))
             throw new ArgumentException(
                 $"Convolution: spans of {x.Length}, {kernel.Length}, {z.Length} and {scratch.Length} numbers are too short for {n} images.");
     }

@@ -14,11 +14,11 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
     /// <summary>dKernel (+)= Σ over the images of image ⋆ gradient.</summary>
     /// <remarks>The sums are kept with the filters side by side, so that a vector has one tap of many filters.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ConvolutionSweep sweep, int[] positions, T* images, T* gradients, T* dKernel, int n, T* scratch, bool accumulate)
+    public static void Run(ConvolutionSweep sweep, int[] positions, T* images, T* gradients, T* dKernel, int n, T* scratch, bool accumulate,
+        int threads)
     {
-        var image = sweep.Image;
         int taps = sweep.Taps.Length, filters = sweep.Rows;
-        T* panel = scratch + sweep.WeightsAt, sums = panel + PanelWidth * PositionsAtOnce;
+        T* sums = Sums(sweep, scratch);
 
         for (int filter = 0; filter < filters; filter += PanelWidth)
         {
@@ -27,17 +27,11 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
             new Span<T>(to, width * taps).Clear();
             if (accumulate) Turn<T>.Copy(dKernel + (nint)filter * taps, taps, Math.Min(filters - filter, width), taps, to, width);
         }
-        new Span<T>(scratch, image.Length).Clear();
-        // The lanes behind the last filter are computed like the others and go nowhere; zeros, since odd numbers could slow them down.
-        new Span<T>(panel, PanelWidth * PositionsAtOnce).Clear();
-        for (int i = 0; i < n; i++, images += image.Source, gradients += (nint)filters * positions.Length)
-        {
-            image.Fill(new(images, image.Source), new Span<T>(scratch, image.Length));
-            // Threads may each take some panels, with a panel of their own: every element's chain stays whole.
-            for (int filter = 0; filter < filters; filter += PanelWidth)
-                Add(sweep.Taps, positions, scratch, gradients + (nint)filter * positions.Length, Math.Min(filters - filter, PanelWidth),
-                    panel, sums + (nint)filter * taps);
-        }
+        // Each part is some panels, or where there are fewer panels than threads a range of the taps of one: every element's chain stays whole.
+        int panels = (filters + PanelWidth - 1) / PanelWidth, height = Math.Max((panels + threads - 1) / threads, 1);
+        int groups = (panels + height - 1) / height, ranges = Math.Clamp(threads / Math.Max(groups, 1), 1, Math.Max(taps / TLanes.Rows, 1));
+        var parts = new Parts(sweep, positions, images, gradients, n, scratch, height * PanelWidth, ranges, (taps + ranges - 1) / ranges);
+        WorkPool.Shared.Run(parts, groups * ranges, threads);
         for (int filter = 0; filter < filters; filter += PanelWidth)
         {
             int width = Width(filters - filter);
@@ -45,9 +39,35 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
         }
     }
 
+    private readonly struct Parts(
+        ConvolutionSweep sweep, int[] positions, T* images, T* gradients, int n, T* scratch, int filters, int ranges, int range) : IParts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(int part, int worker)
+        {
+            var image = sweep.Image;
+            int taps = sweep.Taps.Length, first = part / ranges * filters, end = Math.Min(first + filters, sweep.Rows);
+            int tap = part % ranges * range, tapEnd = Math.Min(tap + range, taps);
+            T* own = worker == 0 ? scratch : scratch + sweep.GatherScratch + (worker - 1) * (nint)sweep.WorkerGatherScratch;
+            T* panel = own + (worker == 0 ? sweep.WeightsAt : sweep.WorkerSumsAt), sums = Sums(sweep, scratch), from = images, gradient = gradients;
+            new Span<T>(own, image.Length).Clear();
+            // The lanes behind the last filter are computed like the others and go nowhere; zeros, since odd numbers could slow them down.
+            new Span<T>(panel, PanelWidth * PositionsAtOnce).Clear();
+            for (int i = 0; i < n; i++, from += image.Source, gradient += (nint)sweep.Rows * positions.Length)
+            {
+                image.Fill(new(from, image.Source), new Span<T>(own, image.Length));
+                for (int filter = first; filter < end; filter += PanelWidth)
+                    Add(sweep.Taps, tap, tapEnd, positions, own, gradient + (nint)filter * positions.Length, Math.Min(end - filter, PanelWidth), panel,
+                        sums + (nint)filter * taps);
+            }
+        }
+    }
+
+    private static T* Sums(ConvolutionSweep sweep, T* scratch) => scratch + sweep.WeightsAt + PanelWidth * PositionsAtOnce;
+
     // sums[tap, filter] += Σ over the positions of image[tap + position] · gradients[filter, position].
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(int[] taps, int[] positions, T* image, T* gradients, int filters, T* panel, T* sums)
+    private static void Add(int[] taps, int first, int end, int[] positions, T* image, T* gradients, int filters, T* panel, T* sums)
     {
         int width = Width(filters);
         fixed (int* tap = taps, position = positions)
@@ -55,9 +75,9 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
             {
                 int count = Math.Min(PositionsAtOnce, positions.Length - p);
                 Turn<T>.Copy(gradients + p, positions.Length, filters, count, panel, width);
-                for (int row = 0, taken; row < taps.Length; row += taken)
+                for (int row = first, taken; row < end; row += taken)
                 {
-                    taken = ConvolutionSlide<T, TVector, TLanes>.Take(taps.Length - row);
+                    taken = ConvolutionSlide<T, TVector, TLanes>.Take(end - row);
                     T* to = sums + (nint)row * width;
                     if (width == PanelWidth)
                         ConvolutionTile<T, TVector, TLanes, Gathering>.Run<TwoVectors>(

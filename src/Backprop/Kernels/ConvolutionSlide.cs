@@ -8,18 +8,39 @@ internal static unsafe class ConvolutionSlide<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
     /// <summary>target = images ⋆ weights + bias (none if null), or target += images ⋆ weights.</summary>
+    /// <remarks>Images are independent of each other: each thread takes some at a time, with an image and sums of its own.</remarks>
+    public static void Run(ConvolutionSweep sweep, T* images, T* weights, T* bias, T* target, int n, T* scratch, bool accumulate, int threads)
+    {
+        Pack(sweep, weights, scratch + sweep.WeightsAt);
+        if (threads == 1)
+        {
+            Images(sweep, images, bias, target, n, scratch, scratch, scratch + sweep.SumsAt, accumulate);
+            return;
+        }
+        int length = Work.PartLength(n, threads);
+        WorkPool.Shared.Run(new Parts(sweep, images, bias, target, n, scratch, accumulate, length), (n + length - 1) / length, threads);
+    }
+
+    private readonly struct Parts(ConvolutionSweep sweep, T* images, T* bias, T* target, int n, T* scratch, bool accumulate, int length) : IParts
+    {
+        public void Run(int part, int worker)
+        {
+            int at = part * length;
+            T* own = worker == 0 ? scratch : scratch + sweep.Scratch + (worker - 1) * (nint)sweep.WorkerScratch;
+            Images(sweep, images + (nint)at * sweep.Image.Source, bias, target + (nint)at * sweep.Rows * sweep.TargetPlane, Math.Min(length, n - at),
+                scratch, own, own + (worker == 0 ? sweep.SumsAt : sweep.WorkerSumsAt), accumulate);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ConvolutionSweep sweep, T* images, T* weights, T* bias, T* target, int n, T* scratch, bool accumulate)
+    private static void Images(ConvolutionSweep sweep, T* images, T* bias, T* target, int n, T* scratch, T* laid, T* sums, bool accumulate)
     {
         var image = sweep.Image;
-        T* packed = scratch + sweep.WeightsAt, sums = scratch + sweep.SumsAt;
-        Pack(sweep, weights, packed);
-        new Span<T>(scratch, image.Length + ConvolutionSweep.Slack).Clear();
-        // Images are independent of each other: threads may each take some, with an image and sums of their own.
+        new Span<T>(laid, image.Length + ConvolutionSweep.Slack).Clear();
         for (int i = 0; i < n; i++, images += image.Source, target += (nint)sweep.Rows * sweep.TargetPlane)
         {
-            image.Fill(new(images, image.Source), new Span<T>(scratch, image.Length));
-            Image(sweep, scratch, packed, bias, sums, target, accumulate);
+            image.Fill(new(images, image.Source), new Span<T>(laid, image.Length));
+            Image(sweep, laid, scratch + sweep.WeightsAt, bias, sums, target, accumulate);
         }
     }
 

@@ -54,6 +54,13 @@ internal sealed class ConvolutionSweep
     public int SumsAt => Aligned(WeightsAt + (long)Rows * Taps.Length);
     public int Scratch => Aligned(SumsAt + (long)TileRows * SumsPitch + Slack);
 
+    /// <summary>The working memory of each worker but the first: an image and sums of its own. The weights are shared.</summary>
+    public int WorkerScratch => Aligned(WorkerSumsAt + (long)TileRows * SumsPitch + Slack);
+    public int WorkerSumsAt => Aligned((long)Image.Length + Slack);
+
+    /// <summary>The same of a kernel gradient: an image and a panel. The sums are shared.</summary>
+    public int WorkerGatherScratch => Aligned(WorkerSumsAt + (long)Slack * PanelPositions);
+
     /// <summary>The working memory of a kernel gradient: the image, one panel of output gradients, the sums in panels of filters.</summary>
     public int GatherScratch => Aligned(WeightsAt + Slack * (PanelPositions + (Rows / Slack + 1L) * Taps.Length));
 

@@ -30,8 +30,27 @@ internal readonly struct Added<TTerm>(TTerm term) : IElement where TTerm : struc
 }
 
 /// <summary>The one loop over elements: widths, remainder and the order of loads and stores are decided here and nowhere else.</summary>
-internal static class ElementLoop
+internal static unsafe class ElementLoop
 {
+    /// <summary>As the others, on so many threads as pay.</summary>
+    public static void Run<TElement, T>(TElement element, ref T a, ref T b, ref T c, ref T d, ref T target, int n, Work threads)
+        where TElement : struct, IElement
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int use = threads.ForElements(n);
+        if (use == 1) Run(element, ref a, ref b, ref c, ref d, ref target, n);
+        else Share(element, ref a, ref b, ref c, ref d, ref target, n, use);
+    }
+
+    /// <summary>As the others, on so many threads as pay.</summary>
+    public static void Run<TTerm, T>(TTerm term, ref T a, ref T b, ref T c, ref T d, ref T target, int n, bool accumulate, Work threads)
+        where TTerm : struct, ITerm
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (accumulate) Run(new Added<TTerm>(term), ref a, ref b, ref c, ref d, ref target, n, threads);
+        else Run(term, ref a, ref b, ref c, ref d, ref target, n, threads);
+    }
+
     /// <summary>target[i] = element.At(i) for i below n. A source may be the target itself, but not overlap it otherwise.</summary>
     public static void Run<TElement, T>(TElement element, ref T a, ref T b, ref T c, ref T d, ref T target, int n)
         where TElement : struct, IElement
@@ -77,5 +96,27 @@ internal static class ElementLoop
             if (i >= end) break;
         }
         last.Store(ref target, end);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Share<TElement, T>(TElement element, ref T a, ref T b, ref T c, ref T d, ref T target, int n, int threads)
+        where TElement : struct, IElement
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int length = Work.PieceLength(n, threads);
+        fixed (T* p = &a, q = &b, r = &c, s = &d, to = &target)
+            WorkPool.Shared.Run(new Pieces<TElement, T>(element, p, q, r, s, to, n, length), (n + length - 1) / length, threads);
+    }
+
+    /// <summary>The elements in pieces, each a loop of its own: no vector of one reaches into another.</summary>
+    private readonly struct Pieces<TElement, T>(TElement element, T* a, T* b, T* c, T* d, T* target, int n, int length) : IParts
+        where TElement : struct, IElement
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int worker)
+        {
+            int at = part * length;
+            ElementLoop.Run(element, ref a[at], ref b[at], ref c[at], ref d[at], ref target[at], Math.Min(length, n - at));
+        }
     }
 }

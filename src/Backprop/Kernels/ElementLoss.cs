@@ -31,23 +31,25 @@ internal static class ElementLoss
     }
 
     /// <summary>dp[i] (+)= factor·∂loss/∂p.</summary>
-    public static void BackwardPrediction<TLoss, T>(TLoss loss, T factor, ReadOnlySpan<T> p, ReadOnlySpan<T> t, Span<T> dp, bool accumulate)
+    public static void BackwardPrediction<TLoss, T>(TLoss loss, T factor, ReadOnlySpan<T> p, ReadOnlySpan<T> t, Span<T> dp, bool accumulate,
+        Work threads = default)
         where TLoss : struct, IElementLoss
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T a = ref Elementwise.First(p, dp.Length), b = ref Elementwise.First(t, dp.Length);
         var term = new Slopes<TLoss, ByPrediction>(loss, double.CreateTruncating(factor));
-        ElementLoop.Run(term, ref a, ref b, ref a, ref a, ref MemoryMarshal.GetReference(dp), dp.Length, accumulate);
+        ElementLoop.Run(term, ref a, ref b, ref a, ref a, ref MemoryMarshal.GetReference(dp), dp.Length, accumulate, threads);
     }
 
     /// <summary>dt[i] (+)= factor·∂loss/∂t.</summary>
-    public static void BackwardTarget<TLoss, T>(TLoss loss, T factor, ReadOnlySpan<T> p, ReadOnlySpan<T> t, Span<T> dt, bool accumulate)
+    public static void BackwardTarget<TLoss, T>(TLoss loss, T factor, ReadOnlySpan<T> p, ReadOnlySpan<T> t, Span<T> dt, bool accumulate,
+        Work threads = default)
         where TLoss : struct, IElementLoss
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T a = ref Elementwise.First(p, dt.Length), b = ref Elementwise.First(t, dt.Length);
         var term = new Slopes<TLoss, ByTarget>(loss, double.CreateTruncating(factor));
-        ElementLoop.Run(term, ref a, ref b, ref a, ref a, ref MemoryMarshal.GetReference(dt), dt.Length, accumulate);
+        ElementLoop.Run(term, ref a, ref b, ref a, ref a, ref MemoryMarshal.GetReference(dt), dt.Length, accumulate, threads);
     }
 
     private interface ISide

@@ -23,7 +23,7 @@ internal static partial class Elementwise
     /// y[i] = f(a[i], b[i]). One operand may be shorter: its length divides the other's, and it is repeated over the leading axes.
     /// y may be the longer operand itself.
     /// </summary>
-    public static void Map<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+    public static void Map<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Work threads = default)
         where TOp : struct, IBinary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -31,14 +31,14 @@ internal static partial class Elementwise
         if (n == 0) return;
         CheckRepeats(a.Length, b.Length, n);
         ref T left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b), target = ref MemoryMarshal.GetReference(y);
-        if (a.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, One, Each>(op), ref left, ref right, ref left, ref left, ref target, n);
-        else if (b.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, Each, One>(op), ref left, ref right, ref left, ref left, ref target, n);
+        if (a.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, One, Each>(op), ref left, ref right, ref left, ref left, ref target, n, threads);
+        else if (b.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, Each, One>(op), ref left, ref right, ref left, ref left, ref target, n, threads);
         else
         {
             int row = Math.Min(a.Length, b.Length), aStep = a.Length == n ? row : 0, bStep = b.Length == n ? row : 0;
             for (int i = 0; i < n; i += row)
             {
-                ElementLoop.Run(new BinaryValue<TOp, Each, Each>(op), ref left, ref right, ref left, ref left, ref target, row);
+                ElementLoop.Run(new BinaryValue<TOp, Each, Each>(op), ref left, ref right, ref left, ref left, ref target, row, threads);
                 left = ref Unsafe.Add(ref left, aStep);
                 right = ref Unsafe.Add(ref right, bStep);
                 target = ref Unsafe.Add(ref target, row);
@@ -47,27 +47,30 @@ internal static partial class Elementwise
     }
 
     /// <summary>da[i] (+)= dy[i]·∂f/∂a. Where a is the repeated operand, its gradient is the sum over the repeats, in ascending order.</summary>
-    public static void BackwardA<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> da, bool accumulate)
+    public static void BackwardA<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> da, bool accumulate,
+        Work threads = default)
         where TOp : struct, IBinary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (a.Length == 1 && y.Length > 1) BinaryBackward(new PartialA<TOp, One, Each>(op), a, b, y, dy, da, accumulate);
-        else if (b.Length == 1 && y.Length > 1) BinaryBackward(new PartialA<TOp, Each, One>(op), a, b, y, dy, da, accumulate);
-        else BinaryBackward(new PartialA<TOp, Each, Each>(op), a, b, y, dy, da, accumulate);
+        if (a.Length == 1 && y.Length > 1) BinaryBackward(new PartialA<TOp, One, Each>(op), a, b, y, dy, da, accumulate, threads);
+        else if (b.Length == 1 && y.Length > 1) BinaryBackward(new PartialA<TOp, Each, One>(op), a, b, y, dy, da, accumulate, threads);
+        else BinaryBackward(new PartialA<TOp, Each, Each>(op), a, b, y, dy, da, accumulate, threads);
     }
 
     /// <summary>db[i] (+)= dy[i]·∂f/∂b. Where b is the repeated operand, its gradient is the sum over the repeats, in ascending order.</summary>
-    public static void BackwardB<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> db, bool accumulate)
+    public static void BackwardB<TOp, T>(TOp op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> db, bool accumulate,
+        Work threads = default)
         where TOp : struct, IBinary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (a.Length == 1 && y.Length > 1) BinaryBackward(new PartialB<TOp, One, Each>(op), a, b, y, dy, db, accumulate);
-        else if (b.Length == 1 && y.Length > 1) BinaryBackward(new PartialB<TOp, Each, One>(op), a, b, y, dy, db, accumulate);
-        else BinaryBackward(new PartialB<TOp, Each, Each>(op), a, b, y, dy, db, accumulate);
+        if (a.Length == 1 && y.Length > 1) BinaryBackward(new PartialB<TOp, One, Each>(op), a, b, y, dy, db, accumulate, threads);
+        else if (b.Length == 1 && y.Length > 1) BinaryBackward(new PartialB<TOp, Each, One>(op), a, b, y, dy, db, accumulate, threads);
+        else BinaryBackward(new PartialB<TOp, Each, Each>(op), a, b, y, dy, db, accumulate, threads);
     }
 
     private static void BinaryBackward<TTerm, T>(
-        TTerm term, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, bool accumulate)
+        TTerm term, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, bool accumulate,
+        Work threads)
         where TTerm : struct, ITerm
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -93,7 +96,7 @@ internal static partial class Elementwise
         if (target.Length != n && target.Length != row) throw new ArgumentException("The gradient is not as long as its operand.", nameof(target));
         for (int i = 0; i < n; i += row)
         {
-            ElementLoop.Run(term, ref left, ref right, ref value, ref dValue, ref sum, row, accumulate || (i > 0 && step == 0));
+            ElementLoop.Run(term, ref left, ref right, ref value, ref dValue, ref sum, row, accumulate || (i > 0 && step == 0), threads);
             left = ref Unsafe.Add(ref left, aStep);
             right = ref Unsafe.Add(ref right, bStep);
             value = ref Unsafe.Add(ref value, row);

@@ -20,39 +20,45 @@ internal static partial class Elementwise
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>y[i] = f(x[i]). x and y may be the same span.</summary>
-    public static void Map<TOp, T>(TOp op, ReadOnlySpan<T> x, Span<T> y)
+    public static void Map<TOp, T>(TOp op, ReadOnlySpan<T> x, Span<T> y, Work threads = default)
         where TOp : struct, IUnary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T a = ref First(x, y.Length);
-        ElementLoop.Run(new UnaryValue<TOp>(op), ref a, ref a, ref a, ref a, ref MemoryMarshal.GetReference(y), y.Length);
+        ElementLoop.Run(new UnaryValue<TOp>(op), ref a, ref a, ref a, ref a, ref MemoryMarshal.GetReference(y), y.Length, threads);
     }
 
     /// <summary>dx[i] (+)= dy[i]·f′(x[i]), with y[i] = f(x[i]).</summary>
-    public static void Backward<TOp, T>(TOp op, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, bool accumulate)
+    public static void Backward<TOp, T>(TOp op, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, bool accumulate,
+        Work threads = default)
         where TOp : struct, IUnary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T c = ref First(dy, dx.Length);
         ElementLoop.Run(new UnaryDerivative<TOp>(op), ref First(x, dx.Length), ref First(y, dx.Length), ref c, ref c,
-            ref MemoryMarshal.GetReference(dx), dx.Length, accumulate);
+            ref MemoryMarshal.GetReference(dx), dx.Length, accumulate, threads);
     }
 
     /// <summary>y[i] (+)= factor·x[i].</summary>
-    public static void Scale<T>(T factor, ReadOnlySpan<T> x, Span<T> y, bool accumulate)
+    public static void Scale<T>(T factor, ReadOnlySpan<T> x, Span<T> y, bool accumulate, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ref T a = ref First(x, y.Length);
         ElementLoop.Run(new Scaled(double.CreateTruncating(factor)), ref a, ref a, ref a, ref a,
-            ref MemoryMarshal.GetReference(y), y.Length, accumulate);
+            ref MemoryMarshal.GetReference(y), y.Length, accumulate, threads);
     }
 
     /// <summary>y[i] (+)= x[i].</summary>
-    public static void Copy<T>(ReadOnlySpan<T> x, Span<T> y, bool accumulate)
+    public static void Copy<T>(ReadOnlySpan<T> x, Span<T> y, bool accumulate, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (accumulate) Scale(T.One, x, y, accumulate: true);
-        else x[..y.Length].CopyTo(y);
+        if (accumulate) Scale(T.One, x, y, accumulate: true, threads);
+        else if (threads.ForElements(y.Length) == 1) x[..y.Length].CopyTo(y);
+        else
+        {
+            ref T a = ref First(x, y.Length);
+            ElementLoop.Run(default(Copied), ref a, ref a, ref a, ref a, ref MemoryMarshal.GetReference(y), y.Length, threads);
+        }
     }
 
     /// <summary>The start of a span that must hold n elements: a kernel never reads past what it was given.</summary>
@@ -79,6 +85,14 @@ internal static partial class Elementwise
             where V : struct, ILanes<V, T>
             where T : unmanaged, IFloatingPointIeee754<T> =>
             V.Fma(V.Load(ref dy, i), op.Derivative(V.Load(ref x, i), V.Load(ref y, i)), sum);
+    }
+
+    private readonly struct Copied : IElement
+    {
+        [MethodImpl(Inline)]
+        public V At<V, T>(ref T x, ref T b, ref T c, ref T d, ref T y, nuint i)
+            where V : struct, ILanes<V, T>
+            where T : unmanaged, IFloatingPointIeee754<T> => V.Load(ref x, i);
     }
 
     private readonly struct Scaled(double factor) : ITerm

@@ -21,7 +21,7 @@ internal enum GemmPath
     Vector512,
 }
 
-/// <summary>Products of matrices in spans, row-major, on one thread, without an allocation.</summary>
+/// <summary>Products of matrices in spans, row-major, without an allocation.</summary>
 /// <remarks>
 /// Each element of C is one chain of fused multiply-adds in ascending k that starts from 0, or from the old C if it accumulates.
 /// So the bits are those of <see cref="Naive"/> on every machine, whatever the blocks, the vectors and the threads.
@@ -30,7 +30,8 @@ internal static unsafe class Gemm
 {
     /// <summary>C[m,n] (+)= A[m,k]·B[k,n].</summary>
     public static void NN<T>(
-        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest)
+        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest,
+        Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsPlain(m, n, k, path))
@@ -41,13 +42,14 @@ internal static unsafe class Gemm
         Require(a, b, c, m, n, k);
         fixed (T* x = a, y = b, z = c)
             // One column is one row of the transposed product, which lies along memory.
-            if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path);
-            else Multiply<T>(new(x, k, 1), new(y, n, 1), z, m, n, k, accumulate, path);
+            if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads);
+            else Multiply<T>(new(x, k, 1), new(y, n, 1), z, m, n, k, accumulate, path, threads);
     }
 
     /// <summary>C[m,n] (+)= A[m,k]·B[n,k]ᵀ.</summary>
     public static void NT<T>(
-        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest)
+        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest,
+        Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsPlain(m, n, k, path))
@@ -57,13 +59,14 @@ internal static unsafe class Gemm
         }
         Require(a, b, c, m, n, k);
         fixed (T* x = a, y = b, z = c)
-            if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path);
-            else Multiply<T>(new(x, k, 1), new(y, 1, k), z, m, n, k, accumulate, path);
+            if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads);
+            else Multiply<T>(new(x, k, 1), new(y, 1, k), z, m, n, k, accumulate, path, threads);
     }
 
     /// <summary>C[m,n] (+)= A[k,m]ᵀ·B[k,n].</summary>
     public static void TN<T>(
-        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest)
+        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest,
+        Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (IsPlain(m, n, k, path))
@@ -73,8 +76,8 @@ internal static unsafe class Gemm
         }
         Require(a, b, c, m, n, k);
         fixed (T* x = a, y = b, z = c)
-            if (n == 1) Multiply(new(y, k, 1), new(x, m, 1), z, 1, m, k, accumulate, path);
-            else Multiply<T>(new(x, 1, m), new(y, n, 1), z, m, n, k, accumulate, path);
+            if (n == 1) Multiply(new(y, k, 1), new(x, m, 1), z, 1, m, k, accumulate, path, threads);
+            else Multiply<T>(new(x, 1, m), new(y, n, 1), z, m, n, k, accumulate, path, threads);
     }
 
     /// <summary>What this machine takes for all but the smallest products; the compiler knows the answer.</summary>
@@ -92,13 +95,14 @@ internal static unsafe class Gemm
         return path == GemmPath.Fastest ? (long)m * n * k <= tiny || Fastest == GemmPath.Plain : path == GemmPath.Plain || k == 0;
     }
 
-    private static void Multiply<T>(Strided<T> a, Strided<T> b, T* c, int m, int n, int k, bool accumulate, GemmPath path)
+    private static void Multiply<T>(Strided<T> a, Strided<T> b, T* c, int m, int n, int k, bool accumulate, GemmPath path, Work threads)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (path == GemmPath.Fastest) path = Fastest;
-        if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, GemmLanes512<T>>.Run(a, b, c, n, m, n, k, accumulate);
-        else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, GemmLanes256<T>>.Run(a, b, c, n, m, n, k, accumulate);
-        else GemmBlocks<T, Vector128<T>, GemmLanes128<T>>.Run(a, b, c, n, m, n, k, accumulate);
+        int use = threads.ForProducts((long)m * n * k);
+        if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, GemmLanes512<T>>.Run(a, b, c, n, m, n, k, accumulate, use);
+        else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, GemmLanes256<T>>.Run(a, b, c, n, m, n, k, accumulate, use);
+        else GemmBlocks<T, Vector128<T>, GemmLanes128<T>>.Run(a, b, c, n, m, n, k, accumulate, use);
     }
 
     // The one check between the operations and raw addresses.

@@ -18,6 +18,46 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
 
     private static int GroupWidth => PanelsPerGroup * PanelWidth;
 
+    /// <summary>C (+)= A·B on so many threads.</summary>
+    public static void Run(Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads)
+    {
+        if (threads == 1) Run(a, b, c, cRow, m, n, k, accumulate);
+        else Share(a, b, c, cRow, m, n, k, accumulate, threads);
+    }
+
+    // C is cut between rows or between columns, and every element's chain stays whole. Each part copies what it needs of A and B for itself, so
+    // the cut is where the slowest thread has the least to do. To copy a number costs about as much as to multiply and add sixteen.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Share(Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads)
+    {
+        const double copy = 16;
+        int height = Even(m, BlockBytes / sizeof(T) / Even(k, PanelBytes / sizeof(T) / PanelWidth, 4), TLanes.Rows);
+        int blocks = (m + height - 1) / height;
+        int rows = Up(m, (blocks + threads - 1) / threads * threads, TLanes.Rows), columns = Up(n, threads, PanelWidth);
+        double byRows = Rounds(m, rows) * (rows * (double)n + copy * (rows + n));
+        double byColumns = Rounds(n, columns) * (m * (double)columns + copy * (m + (double)blocks * columns));
+        if (byRows <= byColumns) columns = n;
+        else rows = m;
+        int across = (n + columns - 1) / columns, parts = across * ((m + rows - 1) / rows);
+        WorkPool.Shared.Run(new Parts(a, b, c, cRow, m, n, k, accumulate, rows, columns, across), parts, threads);
+
+        static int Up(int total, int parts, int unit) => ((total + parts - 1) / parts + unit - 1) / unit * unit;
+
+        // How many parts one after the other the busiest thread has.
+        int Rounds(int total, int part) => ((total + part - 1) / part + threads - 1) / threads;
+    }
+
+    private readonly struct Parts(
+        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int rows, int columns, int across) : IParts
+    {
+        public void Run(int part, int worker)
+        {
+            int i = part / across * rows, j = part % across * columns;
+            GemmBlocks<T, TVector, TLanes>.Run(
+                a.From(i, 0), b.From(0, j), c + i * cRow + j, cRow, Math.Min(rows, m - i), Math.Min(columns, n - j), k, accumulate);
+        }
+    }
+
     /// <summary>C (+)= A·B.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -33,7 +73,6 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
         T* packedB = (T*)(((nuint)scratch + LineBytes - 1) & ~(nuint)(LineBytes - 1));
         T* packedA = packedB + group;
 
-        // Threads may each take some of these row blocks (or, of a wide C, groups of columns): every element's chain stays whole.
         for (int i = 0; i < m; i += height)
             for (int p = 0; p < k; p += depth)
             {

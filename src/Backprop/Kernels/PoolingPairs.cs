@@ -12,9 +12,9 @@ internal static unsafe class PoolingPairs
 
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>y, winners = the largest of each window and its place, for so many lines of windows.</summary>
+    /// <summary>y, winners = the largest of each window and its place, for so many lines of windows; places count from the origin on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Max(ReadOnlySpan<float> x, Span<float> y, Span<int> winners, int lines, Windows w)
+    public static void Max(ReadOnlySpan<float> x, Span<float> y, Span<int> winners, int origin, int lines, Windows w)
     {
         var pairs = Vector256<int>.Indices * 2;
         fixed (float* from = x, to = y)
@@ -25,7 +25,7 @@ internal static unsafe class PoolingPairs
                     int place = 2 * (line * w.Width + i), at = line * w.Across + i;
                     var (largest, second) = Split(from + place);
                     var (third, fourth) = Split(from + place + w.Width);
-                    var first = pairs + Vector256.Create(place);
+                    var first = pairs + Vector256.Create(origin + place);
                     var winner = first;
                     Meet(second, first + Vector256.Create(1), ref largest, ref winner);
                     Meet(third, first + Vector256.Create(w.Width), ref largest, ref winner);
@@ -37,7 +37,7 @@ internal static unsafe class PoolingPairs
 
     /// <summary>dx = dy at the winners, 0 elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MaxGradient(ReadOnlySpan<float> dy, ReadOnlySpan<int> winners, Span<float> dx, int lines, Windows w)
+    public static void MaxGradient(ReadOnlySpan<float> dy, ReadOnlySpan<int> winners, int origin, Span<float> dx, int lines, Windows w)
     {
         var pairs = Vector256<int>.Indices * 2;
         fixed (float* from = dy, to = dx)
@@ -49,7 +49,7 @@ internal static unsafe class PoolingPairs
                     // 0 + dy, since the plain loop adds to zeros: no −0 arrives.
                     var gradient = Vector256<float>.Zero + Vector256.Load(from + at);
                     var winner = Vector256.Load(places + at);
-                    var left = pairs + Vector256.Create(place);
+                    var left = pairs + Vector256.Create(origin + place);
                     Join(gradient & Vector256.Equals(winner, left).AsSingle(),
                         gradient & Vector256.Equals(winner, left + Vector256.Create(1)).AsSingle(), to + place);
                 }

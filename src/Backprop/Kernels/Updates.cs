@@ -11,38 +11,46 @@ internal interface IUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary>The updates of the optimizers, each in one pass over memory, with the same bits at every vector width.</summary>
-internal static class Updates
+internal static unsafe class Updates
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>w[i] ← w[i] − η·g[i].</summary>
-    public static void Sgd<T>(Span<T> w, ReadOnlySpan<T> g, T rate) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(new SgdUpdate<T>(-rate), w, g, w, w);
+    public static void Sgd<T>(Span<T> w, ReadOnlySpan<T> g, T rate, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(new SgdUpdate<T>(-rate), w, g, w, w, threads);
 
     /// <summary>v[i] ← μ·v[i] + g[i]; w[i] ← w[i] − η·v[i], or w[i] − η·(g[i] + μ·v[i]) with Nesterov's look ahead.</summary>
-    public static void Momentum<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> v, T rate, T momentum, bool nesterov)
+    public static void Momentum<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> v, T rate, T momentum, bool nesterov, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (nesterov) Run(new NesterovUpdate<T>(-rate, momentum), w, g, v, v);
-        else Run(new MomentumUpdate<T>(-rate, momentum), w, g, v, v);
+        if (nesterov) Run(new NesterovUpdate<T>(-rate, momentum), w, g, v, v, threads);
+        else Run(new MomentumUpdate<T>(-rate, momentum), w, g, v, v, threads);
     }
 
     /// <summary>m[i] ← β₁·m[i] + (1 − β₁)·g[i]; v[i] ← β₂·v[i] + (1 − β₂)·g[i]²; w[i] ← w[i] − rate·m[i]/(√v[i]·scale + ε).</summary>
-    public static void Adam<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, AdamFactors<T> by)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run(new AdamUpdate<T>(by), w, g, m, v);
+    public static void Adam<T>(Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v, AdamFactors<T> by, Work threads = default)
+        where T : unmanaged, IFloatingPointIeee754<T> => Run(new AdamUpdate<T>(by), w, g, m, v, threads);
 
-    private static void Run<TUpdate, T>(TUpdate update, Span<T> w, ReadOnlySpan<T> g, Span<T> first, Span<T> second)
+    private static void Run<TUpdate, T>(TUpdate update, Span<T> w, ReadOnlySpan<T> g, Span<T> first, Span<T> second, Work threads)
         where TUpdate : struct, IUpdate<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int n = w.Length;
+        int n = w.Length, use = threads.ForElements(n);
         ref T weight = ref MemoryMarshal.GetReference(w);
         ref T gradient = ref Elementwise.First(g, n), one = ref Elementwise.First<T>(first, n), two = ref Elementwise.First<T>(second, n);
+        if (use == 1) Run(update, ref weight, ref gradient, ref one, ref two, n);
+        else Share(update, ref weight, ref gradient, ref one, ref two, n, use);
+    }
+
+    private static void Run<TUpdate, T>(TUpdate update, ref T w, ref T g, ref T first, ref T second, int n)
+        where TUpdate : struct, IUpdate<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         nuint done = 0;
-        if (Lanes.Has512) done = Run<TUpdate, Lanes512<T>, T>(update, ref weight, ref gradient, ref one, ref two, done, n);
-        else if (Lanes.Has256) done = Run<TUpdate, Lanes256<T>, T>(update, ref weight, ref gradient, ref one, ref two, done, n);
-        else if (Lanes.Has128) done = Run<TUpdate, Lanes128<T>, T>(update, ref weight, ref gradient, ref one, ref two, done, n);
-        Run<TUpdate, Lanes1<T>, T>(update, ref weight, ref gradient, ref one, ref two, done, n);
+        if (Lanes.Has512) done = Run<TUpdate, Lanes512<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        else if (Lanes.Has256) done = Run<TUpdate, Lanes256<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        else if (Lanes.Has128) done = Run<TUpdate, Lanes128<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        Run<TUpdate, Lanes1<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
     }
 
     /// <summary>Takes as many whole vectors as there are.</summary>
@@ -55,6 +63,28 @@ internal static class Updates
     {
         for (; i + (nuint)V.Count <= (nuint)n; i += (nuint)V.Count) update.At<V>(ref w, ref g, ref first, ref second, i);
         return i;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Share<TUpdate, T>(TUpdate update, ref T w, ref T g, ref T first, ref T second, int n, int threads)
+        where TUpdate : struct, IUpdate<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int length = Work.PieceLength(n, threads);
+        fixed (T* a = &w, b = &g, c = &first, d = &second)
+            WorkPool.Shared.Run(new Pieces<TUpdate, T>(update, a, b, c, d, n, length), (n + length - 1) / length, threads);
+    }
+
+    /// <summary>The elements in pieces.</summary>
+    private readonly struct Pieces<TUpdate, T>(TUpdate update, T* w, T* g, T* first, T* second, int n, int length) : IParts
+        where TUpdate : struct, IUpdate<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int part, int worker)
+        {
+            int at = part * length;
+            Updates.Run(update, ref w[at], ref g[at], ref first[at], ref second[at], Math.Min(length, n - at));
+        }
     }
 
     /// <summary>What is too small to move a weight becomes 0: a fading mean would otherwise stick at a denormal for ever, and denormals are slow.</summary>

@@ -14,8 +14,8 @@ internal interface IParts
 /// <remarks>
 /// Outputs are split, sums are not: every number is computed by one thread in the order of the single-threaded loop, so the bits are the same for
 /// every number of threads. What <c>default</c> gives is one thread.
-/// A sleeping helper begins some 5 to 20 µs after it is called, and calling costs the caller a few µs. So what one thread has done within about 30 µs is not
-/// shared at all, and each further thread needs as much again as half of that.
+/// A sleeping helper begins some 5 to 20 µs after it is called, and calling costs the caller a few µs. So what one thread has done within about
+/// 30 µs is not shared at all, and each further thread needs as much again as half of that.
 /// </remarks>
 /// <param name="Threads">The threads, with the caller; below 2 there is the caller alone.</param>
 internal readonly record struct Work(int Threads)
@@ -29,10 +29,12 @@ internal readonly record struct Work(int Threads)
     /// <summary>The threads for a number of elements that are read and written; 1 where sharing does not pay.</summary>
     public int ForElements(long elements) => elements < 2 * ElementsPerThread ? 1 : Among(elements / ElementsPerThread);
 
-    /// <summary>Cuts a number of equal units into parts of whole units: a few for each thread, so that a late thread holds nobody up.</summary>
+    /// <summary>Cuts a number of equal units into parts of whole units: a few for each thread, so that a late thread holds nobody up, and one
+    /// part where there is one thread.</summary>
     public static int PartLength(int units, int threads)
     {
         const int PartsPerThread = 4;
+        if (threads == 1) return Math.Max(units, 1);
         return Math.Max((units + threads * PartsPerThread - 1) / (threads * PartsPerThread), 1);
     }
 

@@ -23,7 +23,8 @@ internal sealed unsafe class WorkPool(int most)
     /// <summary>The helpers that have been started.</summary>
     public int Helpers => Volatile.Read(ref started);
 
-    /// <summary>Does all parts, on up to so many threads with the caller, and returns when all are done. Allocates nothing once the helpers are there.</summary>
+    /// <summary>Does all parts, on up to so many threads with the caller, and returns when all are done. Allocates nothing once the helpers are
+    /// there.</summary>
     /// <remarks>Where a part throws, parts that have not begun are left out, and the first exception is thrown here.</remarks>
     public void Run<TParts>(TParts work, int parts, int threads) where TParts : struct, IParts
     {

@@ -25,7 +25,7 @@ namespace Backprop.Losses
         protected override void Forward()
         {
             base.Forward();
-            Elementwise.Map(default(SigmoidFunction), logits.Values, Write(probabilities));
+            Elementwise.Map(default(SigmoidFunction), logits.Values, Write(probabilities), Work);
         }
 
         public override Tensor<T> Unfold(IReadOnlyList<Tensor<T>> inputs) =>

@@ -51,8 +51,8 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
     protected sealed override void Backward()
     {
         T factor = OutputGradient[0] / Divisor;
-        if (Wants(0)) ElementLoss.BackwardPrediction(loss, factor, prediction.Values, target.Values, GradientOf(0), Accumulate(0));
-        if (Wants(1)) ElementLoss.BackwardTarget(loss, factor, prediction.Values, target.Values, GradientOf(1), Accumulate(1));
+        if (Wants(0)) ElementLoss.BackwardPrediction(loss, factor, prediction.Values, target.Values, GradientOf(0), Accumulate(0), Work);
+        if (Wants(1)) ElementLoss.BackwardTarget(loss, factor, prediction.Values, target.Values, GradientOf(1), Accumulate(1), Work);
     }
 
     public sealed override IEnumerable<Term<T>> Terms(int input, int index)

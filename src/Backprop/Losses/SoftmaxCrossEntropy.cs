@@ -53,17 +53,27 @@ namespace Backprop.Losses
 
         protected override void Forward()
         {
-            var x = logits.Values;
-            var p = Write(softmax);
-            var each = Write(losses);
-            var classes = target.Values;
-            for (int n = 0; n < each.Length; n++)
+            int use = Work.ForElements(logits.Length), length = Work.PartLength(Samples, use);
+            WorkPool.Shared.Run(new Rows(this, length), (Samples + length - 1) / length, use);
+            Result[0] = Reduce.Sum<T>(losses.Values) / Divisor;
+        }
+
+        /// <summary>The samples in parts: each row is independent of the others.</summary>
+        private readonly struct Rows(SoftmaxCrossEntropyOp<T> op, int length) : IParts
+        {
+            public void Run(int part, int worker)
             {
-                var row = x.Slice(n * Classes, Classes);
-                T logSum = Kernel.Forward(row, p.Slice(n * Classes, Classes), out T largest);
-                each[n] = logSum - (row[classes[n]] - largest);   // −log softmax = log Σ exp(x − largest) − (x[class] − largest)
+                var x = op.Inputs[0].Values;
+                var p = Write(op.softmax);
+                var each = Write(op.losses);
+                var classes = op.Indices.Values;
+                for (int n = part * length; n < Math.Min((part + 1) * length, each.Length); n++)
+                {
+                    var row = x.Slice(n * op.Classes, op.Classes);
+                    T logSum = Kernel.Forward(row, p.Slice(n * op.Classes, op.Classes), out T largest);
+                    each[n] = logSum - (row[classes[n]] - largest);   // −log softmax = log Σ exp(x − largest) − (x[class] − largest)
+                }
             }
-            Result[0] = Reduce.Sum<T>(each) / Divisor;
         }
 
         protected override void Backward()
@@ -72,7 +82,7 @@ namespace Backprop.Losses
             var dx = GradientOf(0);
             var classes = target.Values;
             T factor = OutputGradient[0] / Divisor;
-            Elementwise.Scale(factor, softmax.Values, dx, Accumulate(0));                           // dx (+)= dL/N·softmax
+            Elementwise.Scale(factor, softmax.Values, dx, Accumulate(0), Work);                         // dx (+)= dL/N·softmax
             for (int n = 0; n < classes.Length; n++) dx[n * Classes + classes[n]] -= factor;        // dx[class] −= dL/N
         }
 

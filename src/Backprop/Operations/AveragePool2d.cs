@@ -41,11 +41,11 @@ internal sealed class AveragePool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride
         return [x.Shape[0], x.Shape[1], windows.Down, windows.Across];
     }
 
-    protected override void Forward() => Pooling.Average(x.Values, Result, windows);                              // y = Σ window / size
+    protected override void Forward() => Pooling.Average(x.Values, Result, windows, Work);                        // y = Σ window / size
 
     protected override void Backward()
     {
-        if (Wants(0)) Pooling.AverageGradient(OutputGradient, GradientOf(0), windows, Accumulate(0));             // dx (+)= Σ dy / size
+        if (Wants(0)) Pooling.AverageGradient(OutputGradient, GradientOf(0), windows, Accumulate(0), Work);       // dx (+)= Σ dy / size
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -30,14 +30,14 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
             a.Shape, b.Shape);
     }
 
-    protected override void Forward() => Elementwise.Map(function, a.Values, b.Values, Result);
+    protected override void Forward() => Elementwise.Map(function, a.Values, b.Values, Result, Work);
 
     protected override void Backward()
     {
         var y = Output.Values;
         var dy = OutputGradient;
-        if (Wants(0)) Elementwise.BackwardA(function, a.Values, b.Values, y, dy, GradientOf(0), Accumulate(0));   // da (+)= dy·∂f/∂a
-        if (Wants(1)) Elementwise.BackwardB(function, a.Values, b.Values, y, dy, GradientOf(1), Accumulate(1));   // db (+)= dy·∂f/∂b
+        if (Wants(0)) Elementwise.BackwardA(function, a.Values, b.Values, y, dy, GradientOf(0), Accumulate(0), Work);   // da (+)= dy·∂f/∂a
+        if (Wants(1)) Elementwise.BackwardB(function, a.Values, b.Values, y, dy, GradientOf(1), Accumulate(1), Work);   // db (+)= dy·∂f/∂b
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -63,16 +63,28 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
     protected override void Prepare()
     {
         convolution = new Convolution(F, C, windows);
-        scratch = Reserve(convolution.Scratch(Wants(0), Wants(1)));
+        scratch = Reserve(convolution.Scratch(Wants(0), Wants(1), Work));
     }
 
-    protected override void Forward() => convolution!.Forward(x.Values, kernel.Values, Bias, Result, N, scratch.Span);          // z = x ⋆ K + b
+    /// <summary>The working memory; more of it when the tape has got more threads since.</summary>
+    private Span<T> Scratch()
+    {
+        int needed = convolution!.Scratch(Wants(0), Wants(1), Work);
+        if (scratch.Length < needed) scratch = Reserve(needed);
+        return scratch.Span;
+    }
+
+    protected override void Forward() =>
+        convolution!.Forward(x.Values, kernel.Values, Bias, Result, N, Scratch(), threads: Work);                                   // z = x ⋆ K + b
 
     protected override void Backward()
     {
-        if (Wants(0)) convolution!.InputGradient(OutputGradient, kernel.Values, GradientOf(0), N, scratch.Span, Accumulate(0));  // dx (+)= dz ∗ K
-        if (Wants(1)) convolution!.KernelGradient(x.Values, OutputGradient, GradientOf(1), N, scratch.Span, Accumulate(1));      // dK (+)= x ⋆ dz
-        if (bias is not null && Wants(2)) Convolution.BiasGradient(OutputGradient, GradientOf(2), N, windows.Count, Accumulate(2));  // db (+)= Σ dz
+        if (Wants(0))
+            convolution!.InputGradient(OutputGradient, kernel.Values, GradientOf(0), N, Scratch(), Accumulate(0), threads: Work);   // dx (+)= dz ∗ K
+        if (Wants(1))
+            convolution!.KernelGradient(x.Values, OutputGradient, GradientOf(1), N, Scratch(), Accumulate(1), threads: Work);       // dK (+)= x ⋆ dz
+        if (bias is not null && Wants(2))
+            Convolution.BiasGradient(OutputGradient, GradientOf(2), N, windows.Count, Accumulate(2), Work);                         // db (+)= Σ dz
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index) =>

@@ -52,15 +52,15 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
 
     protected override void Forward()
     {
-        Gemm.NN(x.Values, weight.Values, Result, Rows, Out, In, accumulate: false);                                   // z = x·W
-        if (bias is not null) Blocks.AddRow(bias.Values, Result);                                                     // z += b
+        Gemm.NN(x.Values, weight.Values, Result, Rows, Out, In, accumulate: false, threads: Work);                                 // z = x·W
+        if (bias is not null) Blocks.AddRow(bias.Values, Result, Work);                                                            // z += b
     }
 
     protected override void Backward()
     {
-        if (Wants(0)) Gemm.NT(OutputGradient, weight.Values, GradientOf(0), Rows, In, Out, Accumulate(0));            // dx (+)= dz·Wᵀ
-        if (Wants(1)) Gemm.TN(x.Values, OutputGradient, GradientOf(1), In, Out, Rows, Accumulate(1));                 // dW (+)= xᵀ·dz
-        if (bias is not null && Wants(2)) Reduce.SumAxis(OutputGradient, GradientOf(2), 1, Rows, Out, Accumulate(2));    // db (+)= Σ rows of dz
+        if (Wants(0)) Gemm.NT(OutputGradient, weight.Values, GradientOf(0), Rows, In, Out, Accumulate(0), threads: Work);          // dx (+)= dz·Wᵀ
+        if (Wants(1)) Gemm.TN(x.Values, OutputGradient, GradientOf(1), In, Out, Rows, Accumulate(1), threads: Work);               // dW (+)= xᵀ·dz
+        if (bias is not null && Wants(2)) Reduce.SumAxis(OutputGradient, GradientOf(2), 1, Rows, Out, Accumulate(2), Work);        // db (+)= Σ rows of dz
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -40,12 +40,12 @@ internal sealed class MatMulOp<T>(Tensor<T> a, Tensor<T> b) : Operation<T>(a, b)
         return [M, N];
     }
 
-    protected override void Forward() => Gemm.NN(a.Values, b.Values, Result, M, N, K, accumulate: false);
+    protected override void Forward() => Gemm.NN(a.Values, b.Values, Result, M, N, K, accumulate: false, threads: Work);
 
     protected override void Backward()
     {
-        if (Wants(0)) Gemm.NT(OutputGradient, b.Values, GradientOf(0), M, K, N, Accumulate(0));   // dA (+)= dC·Bᵀ
-        if (Wants(1)) Gemm.TN(a.Values, OutputGradient, GradientOf(1), K, N, M, Accumulate(1));   // dB (+)= Aᵀ·dC
+        if (Wants(0)) Gemm.NT(OutputGradient, b.Values, GradientOf(0), M, K, N, Accumulate(0), threads: Work);   // dA (+)= dC·Bᵀ
+        if (Wants(1)) Gemm.TN(a.Values, OutputGradient, GradientOf(1), K, N, M, Accumulate(1), threads: Work);   // dB (+)= Aᵀ·dC
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

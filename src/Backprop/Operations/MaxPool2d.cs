@@ -47,11 +47,11 @@ internal sealed class MaxPool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride, Si
 
     protected override void Prepare() => winners = KeepIndices("winners", Output.Shape);
 
-    protected override void Forward() => Pooling.Max(x.Values, Result, Write(winners!), windows);                  // y = x[winners]
+    protected override void Forward() => Pooling.Max(x.Values, Result, Write(winners!), windows, Work);                  // y = x[winners]
 
     protected override void Backward()
     {
-        if (Wants(0)) Pooling.MaxGradient(OutputGradient, winners!.Values, GradientOf(0), windows, Accumulate(0));  // dx[winners] (+)= dy
+        if (Wants(0)) Pooling.MaxGradient(OutputGradient, winners!.Values, GradientOf(0), windows, Accumulate(0), Work);   // dx[winners] (+)= dy
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -40,7 +40,7 @@ internal sealed class MeanOp<T>(Tensor<T> x, int? axis) : ReduceOp<T>(x, axis) w
 
     protected override void Forward()
     {
-        Reduce.SumAxis(Inputs[0].Values, Result, Outer, Count, Inner, accumulate: false);
+        Reduce.SumAxis(Inputs[0].Values, Result, Outer, Count, Inner, accumulate: false, Work);
         // Divided, which rounds once; the share 1/n is rounded itself.
         T count = T.CreateTruncating(Count);
         foreach (ref T y in Result) y /= count;

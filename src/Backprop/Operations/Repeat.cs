@@ -48,7 +48,7 @@ internal sealed class RepeatOp<T>(Tensor<T> x, int axis, int count) : Operation<
 
     protected override void Backward()
     {
-        if (Wants(0)) Reduce.SumAxis(OutputGradient, GradientOf(0), Outer, count, Inner, Accumulate(0));                            // dx[o] (+)= Σ dy[o, r]
+        if (Wants(0)) Reduce.SumAxis(OutputGradient, GradientOf(0), Outer, count, Inner, Accumulate(0), Work);   // dx[o] (+)= Σ dy[o, r]
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -42,11 +42,11 @@ internal sealed class ReshapeOp<T>(Tensor<T> x, Shape shape, string name) : Oper
     protected override Shape InferShape() => shape.Elements == x.Length ? shape
         : throw new ShapeException(name, $"x {x.Shape} has {x.Length} elements, {shape} needs {shape.Elements}", x.Shape, shape);
 
-    protected override void Forward() => x.Values.CopyTo(Result);
+    protected override void Forward() => Elementwise.Copy(x.Values, Result, accumulate: false, Work);
 
     protected override void Backward()
     {
-        if (Wants(0)) Elementwise.Copy(OutputGradient, GradientOf(0), Accumulate(0));
+        if (Wants(0)) Elementwise.Copy(OutputGradient, GradientOf(0), Accumulate(0), Work);
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Kernels;
 using Backprop.Tensors;
 
 namespace Backprop.Operations;
@@ -24,22 +25,33 @@ internal abstract class RowOp<T>(Tensor<T> x) : Operation<T>(x) where T : unmana
     protected sealed override Shape InferShape() => Inputs[0].Shape.Rank > 0 ? Inputs[0].Shape
         : throw new ShapeException(Name, "a single number [] came, at least one axis is needed", Inputs[0].Shape);
 
-    protected sealed override void Forward()
-    {
-        var x = Inputs[0].Values;
-        var y = Result;
-        for (int start = 0; start < y.Length; start += Columns) ForwardRow(x.Slice(start, Columns), y.Slice(start, Columns));
-    }
+    protected sealed override void Forward() => Share(forward: true);
 
     protected sealed override void Backward()
     {
-        if (!Wants(0)) return;
-        var y = Output.Values;
-        var dy = OutputGradient;
-        var dx = GradientOf(0);
-        bool accumulate = Accumulate(0);
-        for (int start = 0; start < y.Length; start += Columns)
-            BackwardRow(y.Slice(start, Columns), dy.Slice(start, Columns), dx.Slice(start, Columns), accumulate);
+        if (Wants(0)) Share(forward: false);
+    }
+
+    private void Share(bool forward)
+    {
+        if (Output.Length == 0) return;
+        int rows = Output.Length / Columns, use = Work.ForElements(Output.Length), length = Work.PartLength(rows, use);
+        WorkPool.Shared.Run(new Rows(this, forward, length), (rows + length - 1) / length, use);
+    }
+
+    /// <summary>The rows in parts: each row is independent of the others.</summary>
+    private readonly struct Rows(RowOp<T> op, bool forward, int length) : IParts
+    {
+        public void Run(int part, int worker)
+        {
+            int columns = op.Columns, from = part * length * columns, to = Math.Min(from + length * columns, op.Output.Length);
+            ReadOnlySpan<T> x = op.Inputs[0].Values, dy = forward ? [] : op.OutputGradient;
+            Span<T> y = op.Result, dx = forward ? [] : op.GradientOf(0);
+            bool accumulate = !forward && op.Accumulate(0);
+            for (int start = from; start < to; start += columns)
+                if (forward) op.ForwardRow(x.Slice(start, columns), y.Slice(start, columns));
+                else op.BackwardRow(y.Slice(start, columns), dy.Slice(start, columns), dx.Slice(start, columns), accumulate);
+        }
     }
 
     public sealed override IEnumerable<Term<T>> Terms(int input, int index)

@@ -35,7 +35,7 @@ internal sealed class SumOp<T>(Tensor<T> x, int? axis) : ReduceOp<T>(x, axis) wh
 
     public override string GradientFormula(int input) => "{dy} for each element";
 
-    protected override void Forward() => Reduce.SumAxis(Inputs[0].Values, Result, Outer, Count, Inner, accumulate: false);
+    protected override void Forward() => Reduce.SumAxis(Inputs[0].Values, Result, Outer, Count, Inner, accumulate: false, Work);
 
     protected override void Backward()
     {

@@ -67,7 +67,7 @@ internal sealed class TransposeOp<T>(Tensor<T> x, int a, int b) : Operation<T>(x
 
     private void Exchange(ReadOnlySpan<T> source, Span<T> target, Shape from, bool accumulate)
     {
-        if (a == b) Elementwise.Copy(source, target, accumulate);
+        if (a == b) Elementwise.Copy(source, target, accumulate, Work);
         else Blocks.Exchange(source, target, Outer, from[a], Middle, from[b], Inner, accumulate);
     }
 

@@ -16,12 +16,12 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
 
     protected override Shape InferShape() => x.Shape;
 
-    protected override void Forward() => Elementwise.Map(function, x.Values, Result);
+    protected override void Forward() => Elementwise.Map(function, x.Values, Result, Work);
 
     protected override void Backward()
     {
         if (!Wants(0)) return;
-        Elementwise.Backward(function, x.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0));   // dx (+)= dy·f′(x)
+        Elementwise.Backward(function, x.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0), Work);   // dx (+)= dy·f′(x)
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)

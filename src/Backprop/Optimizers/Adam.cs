@@ -79,7 +79,7 @@ namespace Backprop.Optimizers
             var factors = new AdamFactors<T>(
                 T.CreateTruncating(Beta1), T.CreateTruncating(1 - Beta1), T.CreateTruncating(Beta2), T.CreateTruncating(1 - Beta2),
                 T.CreateTruncating(LearningRate / (1 - beta1)), T.CreateTruncating(1 / double.Sqrt(1 - beta2)), T.CreateTruncating(Epsilon));
-            Updates.Adam(values, gradient, Memory(Mean, parameter), Memory(SquaredMean, parameter), factors);
+            Updates.Adam(values, gradient, Memory(Mean, parameter), Memory(SquaredMean, parameter), factors, Work);
         }
 
         /// <inheritdoc/>

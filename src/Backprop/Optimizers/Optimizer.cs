@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Backprop.Kernels;
 using Backprop.Tensors;
 
 namespace Backprop.Optimizers;
@@ -42,6 +43,15 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
             : throw new ArgumentOutOfRangeException(
                 nameof(value), string.Create(CultureInfo.InvariantCulture, $"learningRate {value} came; it is a finite number above 0, and 0.001 to 0.1 suits most networks."));
     }
+
+    /// <summary>The threads that a step may use, 1 or more; 1 if nothing else is said. The weights are the same to the last bit for every number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int Threads
+    {
+        get;
+        set => field = value >= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"Threads: {value} came; it is 1 or more, the number of cores suits large networks.");
+    } = 1;
 
     /// <summary>The number of steps taken.</summary>
     public long Steps { get; private set; }
@@ -132,6 +142,8 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
         string text = number(value);
         return text is ['-' or '−', ..] ? $"({text})" : text;
     }
+
+    private protected Work Work => new(Threads);
 
     private T[][] NoMemory()
     {

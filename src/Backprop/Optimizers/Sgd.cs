@@ -67,8 +67,8 @@ namespace Backprop.Optimizers
         protected override void Update(int parameter, Span<T> values, ReadOnlySpan<T> gradient)
         {
             T rate = T.CreateTruncating(LearningRate);
-            if (Momentum == 0) Updates.Sgd(values, gradient, rate);
-            else Updates.Momentum(values, gradient, Memory(Velocity, parameter), rate, T.CreateTruncating(Momentum), Nesterov);
+            if (Momentum == 0) Updates.Sgd(values, gradient, rate, Work);
+            else Updates.Momentum(values, gradient, Memory(Velocity, parameter), rate, T.CreateTruncating(Momentum), Nesterov, Work);
         }
     }
 }

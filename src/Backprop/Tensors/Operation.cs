@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Kernels;
 
 namespace Backprop.Tensors;
 
@@ -112,6 +113,9 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
 
     /// <summary>Whether the tape trains; false for inference and where nothing is recorded.</summary>
     protected bool Training => Tape?.Training ?? false;
+
+    /// <summary>How many threads the kernels may use: those of the tape.</summary>
+    private protected Work Work => new(Tape?.Threads ?? 1);
 
     /// <summary>Reserves a tensor that forward remembers.</summary>
     protected Tensor<T> Keep(string name, Shape shape)

@@ -48,6 +48,17 @@ namespace Backprop.Tensors
         /// <summary>Whether layers behave as in training (dropout drops) or as in inference.</summary>
         public bool Training { get; }
 
+        /// <summary>The threads that the steps may use, 1 or more; 1 if nothing else is said. It may be changed at any time.</summary>
+        /// <remarks>The results are the same to the last bit for every number of threads. Small steps use one thread whatever is said here, and more
+        /// than 64 are taken for 64. The number of cores is a good choice for large networks.</remarks>
+        /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+        public int Threads
+        {
+            get;
+            set => field = value >= 1 ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), $"Threads: {value} came; it is 1 or more, the number of cores suits large networks.");
+        } = 1;
+
         /// <summary>Whether the tape still records.</summary>
         public bool IsOpen { get; private set; } = true;
 

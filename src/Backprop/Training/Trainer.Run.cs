@@ -48,11 +48,13 @@ public sealed partial class Trainer<T>
         {
             if (entry.Tape is { } sealedTape)
             {
+                sealedTape.Threads = trainer.Threads;
                 sealedTape.Replay(entry.Batch.Inputs, entry.Batch.Targets);
                 return Update(sealedTape, entry.Loss!, batch);
             }
 
             var tape = Tape<T>.Record(trainer.watched, entry.Batch.Inputs, entry.Batch.Targets);
+            tape.Threads = trainer.Threads;
             try
             {
                 var loss = trainer.loss(trainer.Model.Forward(entry.Batch.Inputs), entry.Batch.Targets);
@@ -74,7 +76,7 @@ public sealed partial class Trainer<T>
             if (!T.IsFinite(value)) throw Divergence.OfLoss(tape, loss, trainer.Epoch + 1, batch);
             tape.Backward(loss);
             for (int i = 0; i < trainer.watched.Count; i++)
-                if (trainer.watched[i] is { HasGradient: true } parameter && !Finite.All(parameter.Gradient))
+                if (trainer.watched[i] is { HasGradient: true } parameter && !Finite.All(parameter.Gradient, new Work(trainer.Threads)))
                     throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
             trainer.Optimizer.Step();
             return value;

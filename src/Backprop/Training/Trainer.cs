@@ -65,6 +65,15 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
             : throw new ArgumentOutOfRangeException(nameof(value), $"The batch size {value} came; it is 1 or more, 32 suits most data.");
     } = 32;
 
+    /// <summary>The threads that a training step may use, those of the optimizer included, 1 or more; 1 if nothing else is said.</summary>
+    /// <remarks>The weights are the same to the last bit for every number of threads. Small networks use one thread whatever is said here.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int Threads
+    {
+        get => Optimizer.Threads;
+        set => Optimizer.Threads = value;
+    }
+
     /// <summary>Draws the order of the samples anew for every epoch; null takes them as they lie. If left out: <see cref="SeededRandom"/> with seed 1.</summary>
     public Random? Shuffle { get; init; } = new SeededRandom(1);
 
