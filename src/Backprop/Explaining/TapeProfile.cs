@@ -97,8 +97,8 @@ public sealed class TapeProfile
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = typeof(T) == typeof(float) ? sizeof(float) : sizeof(double);
-        long read = step.Inputs.Distinct().Sum(input => (long)input.Length) * size + (step.Indices?.Shape.Length ?? 0) * (long)sizeof(int);
-        long kept = step.Kept.Sum(entry => entry.Values is { } values ? values.Length * (long)size : entry.Positions!.Shape.Length * (long)sizeof(int));
+        long read = step.Inputs.Distinct().Sum(input => (long)input.Length) * size + (step.Indices?.Shape.Elements ?? 0) * (long)sizeof(int);
+        long kept = step.Kept.Sum(entry => entry.Values is { } values ? values.Length * (long)size : entry.Positions!.Shape.Elements * (long)sizeof(int));
         long output = step.Output.Length * (long)size, gradients = 0;
         int factors = 0;
         for (int i = 0; i < step.Inputs.Count; i++)
