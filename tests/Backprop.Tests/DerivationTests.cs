@@ -166,6 +166,22 @@ public class DerivationTests
     }
 
     [Fact]
+    public void Dropout()
+    {
+        var x = Parameter([4], 1, 2, 3, 4);
+        using var tape = Record([x]);
+        var y = x.Dropout(0.5, new(11));
+        tape.Backward(y, Tensor([4], 1, -1, 0.5, 3));
+        var mask = tape.Steps[0].Kept[0].Values!;
+        Put("mask", mask);
+        Put("y", y);
+        Put("dx", x.Gradient);
+        tape.Replay();
+        Put("next mask", mask);
+        Compare("dropout");
+    }
+
+    [Fact]
     public void Optimizers()
     {
         Steps("sgd", parameters => Sgd(parameters, 0.1));

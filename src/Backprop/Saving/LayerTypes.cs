@@ -27,6 +27,7 @@ internal static class LayerTypes
             "relu" => new Relu<T>(name),
             "leaky_relu" => new LeakyRelu<T>(fields.Number("slope", 0.01), name),
             "softmax" => new Softmax<T>(name),
+            "dropout" => new Dropout<T>(fields.Number("rate"), fields.WholeIfAny("seed") ?? 0, name),
             "rnn" => new Rnn<T>(RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), name),
             _ => null,
         };
