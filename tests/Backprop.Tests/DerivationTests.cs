@@ -166,6 +166,26 @@ public class DerivationTests
     }
 
     [Fact]
+    public void Normalization()
+    {
+        var x = Parameter([3, 1], 1, 5, 6);
+        var layer = BatchNorm2d(Filled([1], 2), Filled([1], 10), Zeros([1]), Filled([1], 1), momentum: 0.1, epsilon: 1.0 / 3);
+        using var tape = Record([x, .. layer.Parameters]);
+        var y = layer.Forward(x);
+        tape.Backward(y, Tensor([3, 1], 1, 0, 3));
+        Put("μ", tape.Steps[0].Kept[0].Values!);
+        Put("σ²", tape.Steps[0].Kept[1].Values!);
+        Put("y", y);
+        Put("dx", x.Gradient);
+        Put("dγ", layer.Scale.Gradient);
+        Put("dβ", layer.Shift.Gradient);
+        Put("running mean", layer.RunningMean);
+        Put("running variance", layer.RunningVariance);
+        Put("inference", layer.Forward(x));
+        Compare("normalization");
+    }
+
+    [Fact]
     public void Dropout()
     {
         var x = Parameter([4], 1, 2, 3, 4);

@@ -27,6 +27,7 @@ internal static class LayerTypes
             "relu" => new Relu<T>(name),
             "leaky_relu" => new LeakyRelu<T>(fields.Number("slope", 0.01), name),
             "softmax" => new Softmax<T>(name),
+            "batch_norm2d" => BatchNorm2d(),
             "dropout" => new Dropout<T>(fields.Number("rate"), fields.WholeIfAny("seed") ?? 0, name),
             "rnn" => new Rnn<T>(RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), name),
             _ => null,
@@ -36,6 +37,12 @@ internal static class LayerTypes
 
         Conv2d<T> Conv2d(int filters, (int Rows, int Columns) kernel) =>
             new(Zeros(filters, Channels(), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(), name);
+
+        BatchNorm2d<T> BatchNorm2d()
+        {
+            var channels = Zeros(input.Rank >= 2 ? input[1] : Last());
+            return new(channels, channels, channels, channels, fields.Number("momentum", 0.1), fields.Number("epsilon", 1e-5), name);
+        }
 
         // A pool without a stride lays its windows side by side.
         (int Rows, int Columns) Stride() => fields.Pair("stride", fields.Pair("kernel"));

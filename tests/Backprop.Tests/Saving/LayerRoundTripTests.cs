@@ -26,6 +26,8 @@ public sealed class LayerRoundTripTests : IDisposable
         (Relu(), [3]),
         (LeakyRelu(0.3), [3]),
         (Softmax(), [3]),
+        (BatchNorm2d(2), [2, 3, 4]),
+        (BatchNorm2d(3, momentum: 0.2, epsilon: 1e-3, name: "norm"), [3]),
         (Dropout(0.3, Random), [4, 3]),
         (Rnn(3, 2, Random), [4, 3]),
         (Rnn(3, 2, Random, returnSequences: true, truncate: 2, bias: false, name: "memory"), [4, 3]),

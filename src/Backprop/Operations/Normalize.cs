@@ -1,0 +1,123 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Operations;
+
+/// <summary>Channels brought to mean 0 and deviation 1 by given statistics.</summary>
+public static class NormalizeOperation
+{
+    extension<T>(Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <summary>Normalises every channel by a given mean and variance, then scales and shifts it: y = γ·(x − μ)/√(v + ε) + β.</summary>
+        /// <param name="mean">μ, [C].</param>
+        /// <param name="variance">v, [C], 0 or more.</param>
+        /// <param name="scale">γ, [C].</param>
+        /// <param name="shift">β, [C].</param>
+        /// <param name="epsilon">Keeps a channel of variance 0 finite, above 0.</param>
+        /// <remarks>
+        /// Shapes: x [N, C] or [N, C, H, W] → the same. This is BatchNorm in inference, with the statistics that training has gathered.
+        /// Backward, with s = 1/√(v + ε): dx = dy·γ·s, dμ = −γ·s·Σ dy, dv = −γ·s³/2·Σ dy·(x − μ), dγ = Σ dy·(x − μ)·s, dβ = Σ dy.
+        /// Source: Ioffe, Szegedy, Batch Normalization (2015), Algorithm 2.
+        /// </remarks>
+        /// <exception cref="ShapeException">The axes do not fit.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">Epsilon is outside its range.</exception>
+        public Tensor<T> Normalize(Tensor<T> mean, Tensor<T> variance, Tensor<T> scale, Tensor<T> shift, double epsilon = 1e-5)
+        {
+            BatchNormSettings.Check(epsilon, 0);
+            return new NormalizeOp<T>(x, mean, variance, scale, shift, epsilon).Apply();
+        }
+    }
+}
+
+internal sealed class NormalizeOp<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> variance, Tensor<T> scale, Tensor<T> shift, double epsilon)
+    : ChannelOp<T>(x, mean, variance, scale, shift) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public override string Formula => $"{{3}} · ({{0}} − {{1}})/√({{2}} + {FormulaText.Of(epsilon)}) + {{4}}";
+
+    public override string GradientFormula(int input) => input switch
+    {
+        0 => "{dy} · {3}/√({2} + ε)",
+        1 => "−Σ {dy} · {3}/√({2} + ε)",
+        2 => "−Σ {dy} · {3} · ({0} − {1})/(2·√({2} + ε)³)",
+        3 => "Σ {dy} · ({0} − {1})/√({2} + ε)",
+        _ => "Σ {dy}",
+    };
+
+    protected override void Forward()
+    {
+        var seen = Seen();
+        var y = Target();
+        for (int c = 0; c < C; c++) Channels.Map(seen, y, mean.Values[c], scale.Values[c] * Slope(c), shift.Values[c], c);   // y = (x − μ)·γ·s + β
+        Finish();
+    }
+
+    protected override void Backward()
+    {
+        var seen = Seen();
+        var dy = SeenGradient();
+        for (int c = 0; c < C; c++)
+        {
+            T slope = Slope(c), factor = scale.Values[c] * slope;
+            T sum = Wants(1) || Wants(4) ? Channels.Sum(dy, c) : T.Zero;
+            T product = Wants(2) || Wants(3) ? Channels.SumOfProducts(dy, seen, mean.Values[c], c) : T.Zero;
+            Contribute(1, c, -factor * sum);                                        // dμ (+)= −γ·s·Σ dy
+            Contribute(2, c, VarianceSlope(c) * product);                           // dv (+)= −γ·s³/2·Σ dy·(x − μ)
+            Contribute(3, c, product * slope);                                      // dγ (+)= Σ dy·(x − μ)·s
+            Contribute(4, c, sum);                                                  // dβ (+)= Σ dy
+            if (!Wants(0)) continue;
+            var dx = TargetGradient(out bool accumulate);
+            Channels.Scale(factor, dy, dx, c, accumulate);                           // dx (+)= dy·γ·s
+        }
+        if (Wants(0)) FinishGradient();
+    }
+
+    private void Contribute(int input, int channel, T value)
+    {
+        if (!Wants(input)) return;
+        ref T entry = ref GradientOf(input)[channel];
+        entry = Accumulate(input) ? entry + value : value;
+    }
+
+    public override IEnumerable<Term<T>> Terms(int input, int index)
+    {
+        if (input == 0)
+        {
+            int c = ChannelOf(index);
+            return [new Term<T>(Factor.GradientOf(Output, index), Factor.Of(scale, c), Factor.Number("1/√(v + ε)", Slope(c)))];
+        }
+        return EntriesOf(index).Select(i => input switch
+        {
+            1 => new Term<T>(Factor.GradientOf(Output, i), Factor.Number("−γ/√(v + ε)", -scale.Values[index] * Slope(index))),
+            2 => new Term<T>(
+                Factor.GradientOf(Output, i), Factor.Number("−γ/(2·√(v + ε)³)", VarianceSlope(index)), Factor.Number("x − μ", Distance(i))),
+            3 => new Term<T>(Factor.GradientOf(Output, i), Factor.Number("x − μ", Distance(i)), Factor.Number("1/√(v + ε)", Slope(index))),
+            _ => new Term<T>(Factor.GradientOf(Output, i)),
+        });
+    }
+
+    public override string WithNumbers(int index, Func<T, string> number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        int c = ChannelOf(index);
+        string deviation = $"√({number(variance.Values[c])} + {FormulaText.Of(epsilon)})";
+        return $"{number(scale.Values[c])} · ({number(Value(index))} − {number(mean.Values[c])})/{deviation} + {number(shift.Values[c])}";
+    }
+
+    public override Tensor<T> Unfold(IReadOnlyList<Tensor<T>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var (rows, back) = AsRows(inputs[0]);
+        return back((rows - inputs[1]) / (inputs[2] + epsilon).Sqrt() * inputs[3] + inputs[4]);
+    }
+
+    /// <summary>s = 1/√(v + ε).</summary>
+    private T Slope(int channel) => T.One / T.Sqrt(variance.Values[channel] + T.CreateTruncating(epsilon));
+
+    private T VarianceSlope(int channel)
+    {
+        T slope = Slope(channel);
+        return -scale.Values[channel] * slope * slope * slope / T.CreateTruncating(2);
+    }
+
+    private T Distance(int index) => Value(index) - mean.Values[ChannelOf(index)];
+}
