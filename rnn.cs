@@ -28,7 +28,7 @@ static void Run(int epochs, double learningRate, int seed)
     Console.OutputEncoding = System.Text.Encoding.UTF8;
     var random = new NumPyRandom(seed);
     var (x, y) = (Tensor([1, 3, 2], 1, 0, 0, 1, 1, 1), Tensor([1, 1], 1));
-    var model = Sequential(Rnn(2, 4, random, inputWeight: Normal(0.1), recurrentWeight: Normal(0.1)), Linear(4, 1, random, Normal(0.1)), Sigmoid());
+    var model = Sequential(Rnn(2, 4, random, inputWeight: Normal(0.1), recurrentWeight: Normal(0.1), unrolled: true), Linear(4, 1, random, Normal(0.1)), Sigmoid());
     var optimizer = Sgd(model.Parameters, learningRate);
     Console.WriteLine($"RNN 2-4-1: tanh, sigmoid, mean squared error   η {learningRate}   seed {seed}   {model.Parameters.Elements} parameters");
     Console.WriteLine("x = [1, 0], [0, 1], [1, 1]   y = 1   h_t = tanh(x_t·Wx + h_t−1·Wh + b1)\n");

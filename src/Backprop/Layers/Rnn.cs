@@ -7,7 +7,8 @@ namespace Backprop.Layers
     /// <summary>A simple recurrent network over a whole sequence: an <see cref="RnnCell{T}"/> at every time step, backpropagated through time.</summary>
     /// <remarks>
     /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H]. The state begins at zero, or as given.
-    /// The inputs and states of the time steps are named x_1, x_2, … and h_1, h_2, … on the tape.
+    /// The whole sequence is one step of the tape, which keeps h and δ of every time step. Unrolled, each time step stands there by itself, with its
+    /// input and state named x_1, x_2, … and h_1, h_2, …: for reading; the values are the same bits, and it is slower.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Rnn<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -22,12 +23,13 @@ namespace Backprop.Layers
         /// <param name="inputWeight">Draws W_x; Glorot uniform if left out.</param>
         /// <param name="recurrentWeight">Draws W_h; orthogonal if left out.</param>
         /// <param name="bias">Whether a bias is added.</param>
+        /// <param name="unrolled">Whether each time step stands on the tape by itself.</param>
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
         public Rnn(
             int inputs, int units, Random random, bool returnSequences = false, int? truncate = null, Initializer<T>? inputWeight = null,
-            Initializer<T>? recurrentWeight = null, bool bias = true, string name = "")
-            : this(new RnnCell<T>(inputs, units, random, inputWeight, recurrentWeight, bias), returnSequences, truncate, name)
+            Initializer<T>? recurrentWeight = null, bool bias = true, bool unrolled = false, string name = "")
+            : this(new RnnCell<T>(inputs, units, random, inputWeight, recurrentWeight, bias), returnSequences, truncate, unrolled, name)
         {
         }
 
@@ -35,13 +37,14 @@ namespace Backprop.Layers
         /// <param name="cell">What happens at each time step.</param>
         /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
         /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out.</param>
+        /// <param name="unrolled">Whether each time step stands on the tape by itself.</param>
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
         /// <exception cref="ArgumentOutOfRangeException">The truncation is below 1.</exception>
-        public Rnn(RnnCell<T> cell, bool returnSequences = false, int? truncate = null, string name = "") : base(name)
+        public Rnn(RnnCell<T> cell, bool returnSequences = false, int? truncate = null, bool unrolled = false, string name = "") : base(name)
         {
             ArgumentNullException.ThrowIfNull(cell);
             if (truncate is { } steps) Size.AtLeastOne("Rnn", nameof(truncate), steps);
-            (Cell, ReturnSequences, Truncate) = (cell, returnSequences, truncate);
+            (Cell, ReturnSequences, Truncate, Unrolled) = (cell, returnSequences, truncate, unrolled);
         }
 
         /// <summary>What happens at each time step.</summary>
@@ -52,6 +55,9 @@ namespace Backprop.Layers
 
         /// <summary>Over how many time steps a gradient flows back; null for all.</summary>
         public int? Truncate { get; }
+
+        /// <summary>Whether each time step stands on the tape by itself.</summary>
+        public bool Unrolled { get; }
 
         /// <inheritdoc/>
         public override string Type => "rnn";
@@ -64,6 +70,7 @@ namespace Backprop.Layers
                 var settings = new List<(string, object)> { ("units", Cell.Units), ("returnSequences", ReturnSequences) };
                 if (Truncate is { } steps) settings.Add(("truncate", steps));
                 if (Cell.Bias is null) settings.Add(("bias", false));
+                if (Unrolled) settings.Add(("unrolled", true));
                 return settings;
             }
         }
@@ -75,7 +82,7 @@ namespace Backprop.Layers
             // On a dry tape the first state is a mere shape as well, so that nothing is multiplied.
             var start = input.Tape is { ShapesOnly: true } dry
                 ? new PlainTensor<T>([input.Shape[0], Cell.Units], null, 0, "h_0") { Tape = dry } : Cell.Start(input.Shape[0]);
-            return Forward(input, start).Output;
+            return Run(input, start);
         }
 
         /// <summary>Computes the output from a given first state: a stream that goes on from batch to batch.</summary>
@@ -86,17 +93,16 @@ namespace Backprop.Layers
         public (Tensor<T> Output, Tensor<T> State) Forward(Tensor<T> input, Tensor<T> initialState)
         {
             Check(input);
-            int steps = input.Shape[1];
-            var states = new Tensor<T>[steps];
-            var carried = initialState;
-            for (int t = 1; t <= steps; t++)
-            {
-                var x = input.Select(1, t - 1).Named($"x_{t}");
-                var state = states[t - 1] = Cell.Step(x, carried).Named($"h_{t}");
-                bool cut = t < steps && Truncate is { } reach && (steps - t) % reach == 0;
-                carried = cut ? state.Detach() : state;
-            }
-            return (ReturnSequences ? Nn<T>.Stack(1, states) : carried, carried);
+            var output = Run(input, initialState);
+            return (output, ReturnSequences ? output.Select(1, input.Shape[1] - 1) : output);
+        }
+
+        private Tensor<T> Run(Tensor<T> input, Tensor<T> start)
+        {
+            var output = Unrolled
+                ? input.UnrolledRnn(start, Cell.InputWeight, Cell.RecurrentWeight, Cell.Bias, ReturnSequences, Truncate)
+                : input.Rnn(start, Cell.InputWeight, Cell.RecurrentWeight, Cell.Bias, ReturnSequences, Truncate);
+            return output.Named(ReturnSequences ? "h" : $"h_{input.Shape[1]}");
         }
 
         /// <inheritdoc/>
@@ -104,7 +110,7 @@ namespace Backprop.Layers
 
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
-            new Rnn<T>(Cell.Copy(parameter), ReturnSequences, Truncate, Name);
+            new Rnn<T>(Cell.Copy(parameter), ReturnSequences, Truncate, Unrolled, Name);
 
         private void Check(Tensor<T> input)
         {
@@ -119,14 +125,15 @@ namespace Backprop
 {
     public static partial class Nn<T>
     {
-        /// <inheritdoc cref="Layers.Rnn{T}(int, int, Random, bool, int?, Layers.Initializer{T}, Layers.Initializer{T}, bool, string)"/>
+        /// <inheritdoc cref="Layers.Rnn{T}(int, int, Random, bool, int?, Layers.Initializer{T}, Layers.Initializer{T}, bool, bool, string)"/>
         public static Layers.Rnn<T> Rnn(
             int inputs, int units, Random random, bool returnSequences = false, int? truncate = null, Layers.Initializer<T>? inputWeight = null,
-            Layers.Initializer<T>? recurrentWeight = null, bool bias = true, string name = "") =>
-            new(inputs, units, random, returnSequences, truncate, inputWeight, recurrentWeight, bias, name);
+            Layers.Initializer<T>? recurrentWeight = null, bool bias = true, bool unrolled = false, string name = "") =>
+            new(inputs, units, random, returnSequences, truncate, inputWeight, recurrentWeight, bias, unrolled, name);
 
-        /// <inheritdoc cref="Layers.Rnn{T}(Layers.RnnCell{T}, bool, int?, string)"/>
-        public static Layers.Rnn<T> Rnn(Layers.RnnCell<T> cell, bool returnSequences = false, int? truncate = null, string name = "") =>
-            new(cell, returnSequences, truncate, name);
+        /// <inheritdoc cref="Layers.Rnn{T}(Layers.RnnCell{T}, bool, int?, bool, string)"/>
+        public static Layers.Rnn<T> Rnn(
+            Layers.RnnCell<T> cell, bool returnSequences = false, int? truncate = null, bool unrolled = false, string name = "") =>
+            new(cell, returnSequences, truncate, unrolled, name);
     }
 }

@@ -29,7 +29,8 @@ internal static class LayerTypes
             "softmax" => new Softmax<T>(name),
             "batch_norm2d" => BatchNorm2d(),
             "dropout" => new Dropout<T>(fields.Number("rate"), fields.WholeIfAny("seed") ?? 0, name),
-            "rnn" => new Rnn<T>(RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), name),
+            "rnn" => new Rnn<T>(
+                RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), fields.Flag("unrolled", false), name),
             _ => null,
         };
 

@@ -79,10 +79,23 @@ public partial class TapeReaderTests
     }
 
     [Fact]
+    public void A_sequence_in_one_step_is_read_by_its_last_state()
+    {
+        var x = Tensor([1, 2, 1], 1, 2);
+        var rnn = Sequential(Rnn(RnnCell(Tensor([1, 1], 0.5), Tensor([1, 1], -0.25), Tensor([1], 0.1))), Linear(Tensor([1, 1], 2)));
+        using var tape = Record(rnn.Parameters, x);
+        tape.Backward(MeanSquaredError(rnn.Forward(x), Tensor([1, 1], 1)));
+        var steps = TapeReader<double>.Attach(tape).Steps;
+        Assert.Equal(("h_2", "h_t = tanh(x_t·Wx + h_(t−1)·Wh + b1), h_0 = c1"), (steps[0].Symbol, steps[0].Formula));
+        Assert.Equal("tanh(2·0.5 + 0.53705·(−0.25) + 0.1)", steps[0].Numbers);
+        Assert.Equal("Σ t of h_(t−1)ᵀ·δ_t, δ_t = δ_(t+1)·Whᵀ · (1 − h_t²), δ_2 = ∂L/∂h_2 · (1 − h_2²)", steps.Single(step => step.Symbol == "∂L/∂Wh").Formula);
+    }
+
+    [Fact]
     public void Time_steps_are_called_by_their_number()
     {
         var random = new Random(1);
-        var rnn = Sequential(Rnn(2, 3, random), Linear(3, 1, random), Sigmoid());
+        var rnn = Sequential(Rnn(2, 3, random, unrolled: true), Linear(3, 1, random), Sigmoid());
         var sequence = Tensor([1, 2, 2], 1, 0, 0, 1);
         var one = Tensor([1, 1], 1);
         using var tape = Record(rnn.Parameters, sequence, one);

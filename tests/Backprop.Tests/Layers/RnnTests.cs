@@ -13,6 +13,7 @@ public class RnnTests
         new("Rnn to the last state", random => Rnn(2, 3, random, name: "memory"), [2, 4, 2]),
         new("Rnn to all states", random => Rnn(2, 3, random, returnSequences: true), [2, 4, 2]),
         new("Rnn of one step, one unit", random => Rnn(1, 1, random, returnSequences: true), [1, 1, 1]),
+        new("Rnn unrolled", random => Rnn(2, 3, random, returnSequences: true, unrolled: true), [2, 3, 2]),
         new("Rnn without bias", random => Rnn(2, 3, random, bias: false), [2, 3, 2]),
         new("Rnn on Rnn", random => Sequential(Rnn(2, 3, random, returnSequences: true), Rnn(3, 2, random), Linear(2, 1, random)), [2, 3, 2]),
     ];
@@ -49,11 +50,21 @@ public class RnnTests
     [Fact]
     public void Inputs_and_states_are_named_by_their_time_step()
     {
-        var rnn = Rnn(3, 4, new Random(3));
+        var rnn = Rnn(3, 4, new Random(3), unrolled: true);
         using var tape = Record(rnn.Parameters, Sequences);
         rnn.Forward((Tensor<double>)tape.Inputs[0]);
         var names = tape.Steps.Select(step => step.Output.Name).Where(name => name.Length > 0);
         Assert.Equal(["x_1", "h_1", "x_2", "h_2", "x_3", "h_3", "x_4", "h_4", "x_5", "h_5"], names);
+    }
+
+    [Fact]
+    public void The_whole_sequence_is_one_step_unless_it_is_unrolled()
+    {
+        var (last, all) = (Rnn(3, 4, new Random(3)), Rnn(3, 4, new Random(3), returnSequences: true));
+        using var tape = Record([.. last.Parameters, .. all.Parameters]);
+        last.Forward(Sequences);
+        all.Forward(Sequences);
+        Assert.Equal([("Rnn", "h_5"), ("Rnn", "h")], tape.Steps.Select(step => (step.Name, step.Output.Name)));
     }
 
     [Theory]
@@ -79,8 +90,9 @@ public class RnnTests
     {
         var (cut, whole) = (Rnn(3, 4, new Random(3), true, k), Rnn(3, 4, new Random(3), true));
         Assert.Equal(Gradients(whole, () => whole.Forward(Sequences)), Gradients(cut, () => cut.Forward(Sequences)));
-        using var tape = Record(cut.Parameters);
-        cut.Forward(Sequences);
+        var unrolled = Rnn(cut.Cell, truncate: k, unrolled: true);
+        using var tape = Record(unrolled.Parameters);
+        unrolled.Forward(Sequences);
         Assert.DoesNotContain(tape.Steps, step => step.Name == "Detach");
     }
 
@@ -91,7 +103,7 @@ public class RnnTests
     [InlineData(4, new[] { 1 })]
     public void Cuts_are_counted_from_the_end(int k, int[] steps)
     {
-        var rnn = Rnn(3, 4, new Random(3), truncate: k);
+        var rnn = Rnn(3, 4, new Random(3), truncate: k, unrolled: true);
         using var tape = Record(rnn.Parameters);
         rnn.Forward(Sequences);
         Assert.Equal(steps.Select(t => $"h_{t}"), tape.Steps.Where(step => step.Name == "Detach").Select(step => step.Inputs[0].Name));
@@ -107,10 +119,10 @@ public class RnnTests
         var random = new Random(3);
         Assert.Equal([("units", (object)4), ("returnSequences", false)], Rnn(3, 4, random).Settings);
         Assert.Equal(
-            [("units", (object)4), ("returnSequences", true), ("truncate", 2), ("bias", false)],
-            Rnn(3, 4, random, returnSequences: true, truncate: 2, bias: false).Settings);
-        var copy = (Rnn<double>)Rnn(3, 4, random, truncate: 2).Copy(parameter => parameter);
-        Assert.Equal(2, copy.Truncate);
+            [("units", (object)4), ("returnSequences", true), ("truncate", 2), ("bias", false), ("unrolled", true)],
+            Rnn(3, 4, random, returnSequences: true, truncate: 2, bias: false, unrolled: true).Settings);
+        var copy = (Rnn<double>)Rnn(3, 4, random, truncate: 2, unrolled: true).Copy(parameter => parameter);
+        Assert.Equal((2, true), (copy.Truncate, copy.Unrolled));
     }
 
     [Theory]

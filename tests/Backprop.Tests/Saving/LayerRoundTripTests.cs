@@ -31,6 +31,7 @@ public sealed class LayerRoundTripTests : IDisposable
         (Dropout(0.3, Random), [4, 3]),
         (Rnn(3, 2, Random), [4, 3]),
         (Rnn(3, 2, Random, returnSequences: true, truncate: 2, bias: false, name: "memory"), [4, 3]),
+        (Rnn(3, 2, Random, unrolled: true), [4, 3]),
         (Sequential("outer", Flatten(), Sequential("inner", Linear(6, 3, Random), Tanh()), Linear(3, 1, Random, name: "last")), [2, 3]),
     ];
 
