@@ -1,0 +1,55 @@
+using Backprop.Layers;
+using Backprop.Tensors;
+using static Backprop.Nn<float>;
+
+namespace Backprop.Compare;
+
+/// <summary>Builds a network layer by layer with weights by formula, uniform within 1/√(fan in), and adds up its cost.</summary>
+internal sealed class Network(int batch)
+{
+    private readonly List<Layer<float>> layers = [];
+    private int seed;
+
+    public Cost Cost { get; private set; }
+
+    public Sequential<float> Model => Sequential([.. layers]);
+
+    public Network Linear(int inputs, int outputs)
+    {
+        Cost += Cost.Linear(batch, inputs, outputs, first: layers.Count == 0);
+        return Add(Nn<float>.Linear(Next([inputs, outputs], inputs), Next([outputs], inputs)));
+    }
+
+    public Network Conv(int channels, int filters, int kernel, int side, int padding = 0, bool bias = true)
+    {
+        Cost += Cost.Conv(batch, channels, filters, kernel, side, first: layers.Count == 0);
+        int fan = channels * kernel * kernel;
+        return Add(Conv2d(Next([filters, channels, kernel, kernel], fan), bias ? Next([filters], fan) : null, padding: padding));
+    }
+
+    public Network Rnn(int steps, int inputs, int units)
+    {
+        Cost += Cost.Rnn(batch, steps, inputs, units);
+        return Add(Nn<float>.Rnn(RnnCell(Next([inputs, units], units), Next([units, units], units), Next([units], units))));
+    }
+
+    public Network MaxPool(int channels, int side)
+    {
+        Cost += Cost.Pool(batch, channels, side);
+        return Add(MaxPool2d(2));
+    }
+
+    public Network AveragePool(int channels, int side)
+    {
+        Cost += Cost.Pool(batch, channels, side);
+        return Add(AveragePool2d(2));
+    }
+
+    public Network Add(Layer<float> layer)
+    {
+        layers.Add(layer);
+        return this;
+    }
+
+    private Tensor<float> Next(Shape shape, int fanIn) => Tensor(shape, Formula.Numbers(++seed, shape.Length, 1 / Math.Sqrt(fanIn)));
+}
