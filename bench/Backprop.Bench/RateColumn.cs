@@ -22,7 +22,7 @@ internal sealed class RateColumn(string name, Func<Suite, double> amount) : ICol
 
     public UnitType UnitType => UnitType.Dimensionless;
 
-    public string Legend => $"{name}: thousands of millions per second, at the mean time";
+    public string Legend => "Thousands of millions per second, at the mean time";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
     {

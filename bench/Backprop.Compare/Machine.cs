@@ -27,6 +27,9 @@ internal sealed class Machine
     public static string Folder =>
         string.Join('-', new string([.. Processor.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>How many programs wanted a processor in the last minute, on average.</summary>
+    public static string Load => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
     /// <summary>The most floating-point operations per second seen so far.</summary>
     public double Peak(int threads) => peaks.GetValueOrDefault(threads);
 

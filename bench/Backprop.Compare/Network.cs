@@ -51,5 +51,5 @@ internal sealed class Network(int batch)
         return this;
     }
 
-    private Tensor<float> Next(Shape shape, int fanIn) => Tensor(shape, Formula.Numbers(++seed, shape.Length, 1 / Math.Sqrt(fanIn)));
+    private Tensor<float> Next(Shape shape, int fanIn) => Tensor(shape, Formula.Numbers(++seed, shape.Elements, 1 / Math.Sqrt(fanIn)));
 }

@@ -5,7 +5,10 @@ namespace Backprop.Compare;
 /// <summary>What a run says, as Markdown and as JSON.</summary>
 internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> threads, int rounds, double turn, double ourBlasShare)
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly List<Result> results = [];
+    private readonly string startLoad = Machine.Load;
 
     public IReadOnlyList<Result> Results => results;
 
@@ -18,7 +21,7 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
         {
             "# Backprop and its peers on one machine",
             "",
-            $"{Machine.Processor}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, {now:yyyy-MM-dd HH:mm}. {peer}; its product of 1024³ reaches {ourBlasShare:P0} of the measured peak on one thread.",
+            $"{Machine.Processor}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, {now:yyyy-MM-dd HH:mm}, load {startLoad} before and {Machine.Load} after. {peer}; its product of 1024³ reaches {ourBlasShare:P0} of the measured peak on one thread.",
             "",
         };
         foreach (int count in threads)
@@ -27,7 +30,7 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
         text.AddRange(
         [
             "",
-            $"One training step: copy a batch in, forward, backward, update. Median of {rounds} rounds of {turn:0.##} s each, ours and the peers in turn; ratio: the peer's time "
+            $"One training step: copy a batch in, forward, backward, update. Median of {rounds} round{(rounds == 1 ? "" : "s")} of {turn:0.##} s each, ours and the peers in turn; ratio: the peer's time "
             + "over ours, median of the pairs (lowest to highest). Floor: the larger of operations over peak and bytes over bandwidth (`bench/README.md`). "
             + "Memory: the peak of each process. Difference: between the losses after the same steps from the same weights and data.",
             "",
@@ -79,7 +82,7 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
                 lossDifference = double.IsFinite(result.Difference) ? result.Difference : (double?)null,
             }),
         },
-        new JsonSerializerOptions { WriteIndented = true }) + "\n";
+        Indented) + "\n";
 
     /// <summary>One row of the table, also shown as soon as it is known.</summary>
     public string Row(Result result)

@@ -63,8 +63,8 @@ internal sealed class TrainingWork : IWork
 
     private static (Tensor<float> X, IInput Y) Batch(Workload workload, int seed)
     {
-        Shape shape = [workload.Batch, .. workload.Sample.AsSpan()];
-        var x = Tensor(shape, Formula.Numbers(seed, shape.Length));
+        Shape shape = [workload.Batch, .. workload.Sample];
+        var x = Tensor(shape, Formula.Numbers(seed, shape.Elements));
         return workload.Classes > 0
             ? (x, new Indices([workload.Batch], Formula.Classes(seed + 100, workload.Batch, workload.Classes)))
             : (x, Tensor([workload.Batch, 1], Formula.Numbers(seed + 100, workload.Batch, 0.5, offset: 0.5f)));

@@ -107,7 +107,7 @@ internal sealed record Workload(string Name, string Title, double Goal)
     public double Operations => Side > 0 ? 2.0 * Side * Side * Side : Build().Cost.Operations;
 
     /// <summary>The bytes that one step moves at least.</summary>
-    public double Bytes => Side > 0 ? 4.0 * 3 * Side * Side : Build().Cost.Bytes((double)Batch * Sample.Length, Adam);
+    public double Bytes => Side > 0 ? 4.0 * 3 * Side * Side : Build().Cost.Bytes((double)Batch * Sample.Elements, Adam);
 
     private static Workload Product(int side) => new($"G{side}", $"product of matrices, {side}³", 1) { Side = side };
 }
