@@ -82,7 +82,9 @@ command.SetAction(parsed =>
 });
 try
 {
-    return command.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+    var parsed = command.Parse(args);
+    int code = parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? 2 : code;
 }
 catch (Exception error) when (error is InvalidOperationException or IOException or UnauthorizedAccessException)
 {
