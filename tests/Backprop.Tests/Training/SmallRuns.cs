@@ -48,7 +48,7 @@ internal static class SmallRuns
     }
 
     public static DataSet<float> Waves(Shape shape, int classes) => new(
-        Tensor(shape, [.. Enumerable.Range(0, shape.Length).Select(i => (float)((i * 7919L % 1000 - 500) / 250.0))]),
+        Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(i => (float)((i * 7919L % 1000 - 500) / 250.0))]),
         Indices([shape[0]], [.. Enumerable.Range(0, shape[0]).Select(i => i * 13 % classes)]));
 
     public static Trainer<float> TrainerOf(Layer<float> model, int batch, int threads) =>
