@@ -7,7 +7,7 @@ namespace Backprop.Saving;
 /// <summary>Layers from their descriptions: the one place that knows every type of layer by its name.</summary>
 internal static class LayerTypes
 {
-    /// <summary>Builds a layer with zeros as its parameters.</summary>
+    /// <summary>Builds a layer, its parameters not yet filled.</summary>
     /// <param name="type">The type as network files say it.</param>
     /// <param name="fields">Its settings.</param>
     /// <param name="name">Its name; may be empty.</param>
@@ -34,10 +34,10 @@ internal static class LayerTypes
             _ => null,
         };
 
-        Linear<T> Linear(int units) => new(Zeros(Last(), units), Bias(units), name);
+        Linear<T> Linear(int units) => new(Unfilled("weight", Last(), units), Bias(units), name);
 
         Conv2d<T> Conv2d(int filters, (int Rows, int Columns) kernel) =>
-            new(Zeros(filters, Channels(), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(), name);
+            new(Unfilled("weight", filters, Channels(), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(), name);
 
         BatchNorm2d<T> BatchNorm2d()
         {
@@ -50,14 +50,14 @@ internal static class LayerTypes
 
         (int Rows, int Columns) Padding() => fields.Pair("padding", (0, 0));
 
-        RnnCell<T> RnnCell(int units) => new(Zeros(Last(), units), Zeros(units, units), Bias(units));
+        RnnCell<T> RnnCell(int units) => new(Unfilled("inputWeight", Last(), units), Unfilled("recurrentWeight", units, units), Bias(units));
 
-        Tensor<T>? Bias(int units) => fields.Flag("bias", true) ? Zeros(units) : null;
+        Tensor<T>? Bias(int units) => fields.Flag("bias", true) ? Unfilled("bias", units) : null;
 
         int Last() => input.Rank >= 2 ? input[^1] : throw new ShapeException(type, $"its input {input} needs an axis beside that of the samples", input);
 
         int Channels() => input.Rank == 4 ? input[1] : throw new ShapeException(type, $"its input {input} needs to be [N, C, H, W]", input);
 
-        static Tensor<T> Zeros(params ReadOnlySpan<int> sizes) => Nn<T>.Zeros(new Shape(sizes));
+        static Parameter<T> Unfilled(string name, params ReadOnlySpan<int> sizes) => Parameter<T>.Unfilled(new Shape(sizes), name);
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using Backprop.Data;
 using Backprop.Layers;
+using Backprop.Operations;
 using Backprop.Tensors;
 
 namespace Backprop.Saving;
@@ -34,7 +35,7 @@ internal static class NetworkDescription
         json.WriteEndObject();
     });
 
-    /// <summary>Builds a network with zeros as its parameters.</summary>
+    /// <summary>Builds a network, its parameters not yet filled.</summary>
     /// <exception cref="DataException">The text describes no network of layers that are known here.</exception>
     public static (Layer<T> Model, Shape Input) Read<T>(string text, string file) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -112,9 +113,17 @@ internal static class NetworkDescription
         {
             layer = LayerTypes.Build<T>(type, fields, name, batch.Shape)
                 ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?");
-            batch = layer.Forward(batch);
+            batch = Trace(layer, batch);
         }
         fields.Finish();
         return layer;
+    }
+
+    /// <summary>What comes out of a layer; of a recurrent one by a single time step, since a file can say any number of them.</summary>
+    private static Tensor<T> Trace<T>(Layer<T> layer, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (layer is not Rnn<T> rnn || batch.Shape.Rank != 3) return layer.Forward(batch);
+        var output = rnn.Forward(batch.Slice(1, 0, 1));
+        return rnn.ReturnSequences ? output.Repeat(1, batch.Shape[1]) : output;
     }
 }

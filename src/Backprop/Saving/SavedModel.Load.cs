@@ -21,7 +21,7 @@ public sealed partial class SavedModel<T>
                 path, content.ChecksumHolds is null ? "its checksum is missing: it is damaged, or was changed by another program"
                     : "its checksum does not agree with its content: it is damaged, or was changed by another program");
         var (model, input) = Build(content, path);
-        foreach (string name in model.Parameters.Names) model.Parameters[name].Set(content[name].ToTensor<T>().Values);
+        foreach (string name in model.Parameters.Names) model.Parameters[name].LendValues(content[name].ToArray<T>(), 0);
         var texts = content.Metadata;
         var transforms = ReadTransforms(content, path);
         return new SavedModel<T>(model, input)
@@ -59,7 +59,9 @@ public sealed partial class SavedModel<T>
         var parameters = model.Parameters;
         foreach (string name in parameters.Names)
         {
-            if (!content.Names.Contains(name)) throw new DataException(file, $"the parameter '{name}' is missing; there are {string.Join(", ", content.Names)}");
+            if (!content.Names.Contains(name))
+                throw new DataException(
+                    file, $"the parameter '{name}' is missing; {(content.Names.Count > 0 ? $"there are {string.Join(", ", content.Names)}" : "the file holds no parameter")}");
             var tensor = content[name];
             if (!tensor.IsReal) throw new DataException(file, $"the parameter '{name}' holds {tensor.Type} numbers, F32 or F64 are needed");
             if (tensor.Shape != parameters[name].Shape)

@@ -17,6 +17,8 @@ namespace Backprop.Tensors
                 throw new ShapeException("Parameter", $"{values.Length} values came, {shape} needs {shape.Elements}", shape);
         }
 
+        private Parameter(Shape shape, string name) : base(shape, null, 0, name) { }
+
         /// <summary>Whether a recording computes a gradient for this parameter and optimizers change it. Frozen parameters say false.</summary>
         /// <remarks>Takes effect with the next recording.</remarks>
         public bool Trainable { get; set; } = true;
@@ -29,6 +31,10 @@ namespace Backprop.Tensors
             get => Trainable && Tape is not null;
             set => throw new InvalidOperationException("A parameter wants a gradient where it is trainable and on the tape.");
         }
+
+        /// <summary>A parameter whose memory is still to come, by <see cref="Tensor{T}.LendValues"/>: what a file describes is held against what it
+        /// contains before anything is allocated.</summary>
+        internal static Parameter<T> Unfilled(Shape shape, string name) => new(shape, name);
 
         /// <summary>The values for a writer; counts as a write.</summary>
         internal Span<T> ForUpdate() => ForWriting();

@@ -222,6 +222,23 @@ public sealed partial class SavedModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"input":[8000],"layers":[{"type":"linear","units":5000}]}""")]
+    [InlineData("""{"input":[1],"layers":[{"type":"linear","units":5000},{"type":"linear","units":5000}]}""")]
+    [InlineData("""{"input":[100000,1],"layers":[{"type":"rnn","units":1,"returnSequences":true}]}""")]
+    public void A_small_file_that_describes_a_large_network_takes_no_memory_for_it(string network)
+    {
+        var content = new Safetensors();
+        content.Metadata["format"] = "backprop-model/1";
+        content.Metadata["network"] = network;
+        content.Metadata["sha256"] = "";
+        content.Save(folder["small"]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Refused(folder["small"]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.EndsWith("is missing; the file holds no parameter", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("transforms", """{"inputs":[{"type":"min_max"}],"targets":[]}""", "transforms.inputs[0]: the transform 'min_max' is unknown here; was the file written by a newer version?")]
     [InlineData("transforms", """{"inputs":[{"type":"standardizer","means":[1],"deviations":[]}],"targets":[]}""", "transforms.inputs[0]: Standardizer: 1 means and 0 deviations came")]
     [InlineData("classes", "[1]", "classes.list is [1], a list of texts is needed")]
