@@ -35,9 +35,9 @@ internal static class NetworkDescription
         json.WriteEndObject();
     });
 
-    /// <summary>Builds a network, its parameters not yet filled.</summary>
+    /// <summary>Builds a network, its parameters not yet filled; gives the shapes of one sample and of the output for a batch of one.</summary>
     /// <exception cref="DataException">The text describes no network of layers that are known here.</exception>
-    public static (Layer<T> Model, Shape Input) Read<T>(string text, string file) where T : unmanaged, IFloatingPointIeee754<T>
+    public static (Layer<T> Model, Shape Input, Shape Output) Read<T>(string text, string file) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var fields = JsonFields.Parse(text, "network", file);
         try
@@ -49,7 +49,7 @@ internal static class NetworkDescription
                 var model = fields.Has("layer") ? ReadLayer(fields.Object("layer"), ref batch)
                     : new Sequential<T>(fields.Text("name", ""), ReadLayers(fields, ref batch));
                 fields.Finish();
-                return (model, input);
+                return (model, input, batch.Shape);
             }
         }
         catch (ArgumentException error)

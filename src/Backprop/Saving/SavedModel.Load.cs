@@ -54,8 +54,9 @@ public sealed partial class SavedModel<T>
     private static (Layer<T> Model, Shape Input) Build(Safetensors content, string file)
     {
         if (!content.Metadata.TryGetValue("network", out string? network)) throw new DataException(file, "it does not describe its network");
-        var (model, input) = NetworkDescription.Read<T>(network, file);
+        var (model, input, output) = NetworkDescription.Read<T>(network, file);
         if (content.Metadata.TryGetValue("tied", out string? tied)) model = Tie(model, JsonTexts.ReadPairs(tied, "tied", file), file);
+        if (content.Metadata.TryGetValue("classes", out string? classes)) CheckClasses(JsonTexts.ReadList(classes, "classes", file).Length, output[^1], file);
         var parameters = model.Parameters;
         foreach (string name in parameters.Names)
         {
@@ -74,6 +75,13 @@ public sealed partial class SavedModel<T>
                 (parameters.Names.Contains(name) ? parameters[name] : throw new DataException(file, $"frozen names '{name}', which is no parameter"))
                     .Trainable = false;
         return (model, input);
+    }
+
+    /// <summary>Each output is a class; a single output can also be the probability of the second of two.</summary>
+    private static void CheckClasses(int names, int outputs, string file)
+    {
+        if (names > 0 && names != outputs && (names, outputs) != (2, 1))
+            throw new DataException(file, $"its classes have {names} names, its network has {outputs} outputs; each needs one name");
     }
 
     /// <summary>The same network with parameters shared as they were.</summary>

@@ -16,7 +16,8 @@ public sealed partial class SavedModel<T>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <returns>The SHA-256 of the file in hexadecimal digits: equal for equal models.</returns>
-    /// <exception cref="NotSupportedException">A layer or a transform is not of the library and could not be read back.</exception>
+    /// <exception cref="NotSupportedException">A layer or a transform is not of the library and could not be read back, or the class names
+    /// are not as many as the outputs.</exception>
     /// <exception cref="ArgumentException">A note's key is one of the format's own.</exception>
     /// <exception cref="IOException">The file exists and may not be replaced, or cannot be written.</exception>
     public string Save(string path, bool overwrite = false)

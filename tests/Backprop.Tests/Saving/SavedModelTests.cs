@@ -277,6 +277,17 @@ public sealed partial class SavedModelTests : IDisposable
         Assert.Throws<NotSupportedException>(() => new SavedModel<double>(Small(), [3]).Save(folder["model"]));
 
     [Fact]
+    public void Class_names_are_as_many_as_the_outputs()
+    {
+        var model = Sequential(Linear(2, 3, new Random(1)));
+        Assert.Equal(
+            "SavedModel: the model could not be loaded again, so it is not saved; the model: its classes have 1 names, its network has 3 outputs; each needs one name",
+            Assert.Throws<NotSupportedException>(() => new SavedModel<double>(model, [2]) { ClassNames = ["a"] }.Save(folder["model"])).Message);
+        Assert.False(File.Exists(folder["model"]));
+        Save(new SavedModel<double>(model, [2]) { ClassNames = ["a", "b", "c"] });
+    }
+
+    [Fact]
     public void A_note_may_not_take_a_key_of_the_format() =>
         Assert.Contains("the note 'network'", Assert.Throws<ArgumentException>(() => new SavedModel<double>(Small(), [2])
         {
