@@ -9,7 +9,7 @@ namespace Backprop.Compare;
 internal sealed record Peer(string Name, double? Goal, Func<Contestant> Start);
 
 /// <summary>What was measured between us and one peer on one workload with one number of threads.</summary>
-internal sealed record Result(Workload Workload, int Threads, int OurThreads, Peer Peer)
+internal sealed record Result(Workload Workload, int Threads, Peer Peer)
 {
     /// <summary>Seconds per step, one for each round.</summary>
     public required double[] Ours { get; init; }
@@ -74,9 +74,8 @@ internal sealed class Comparison(Machine machine, int rounds, double turn, doubl
                 progress.Write('.');
             }
 
-            int ourThreads = int.Parse(ours.Ready, CultureInfo.InvariantCulture);
             long memory = ours.Memory();
-            return [.. peers.Select((peer, i) => new Result(workload, threads, ourThreads, peer)
+            return [.. peers.Select((peer, i) => new Result(workload, threads, peer)
             {
                 Ours = seconds[ours],
                 Theirs = seconds[others[i]],

@@ -16,10 +16,8 @@ internal sealed class ProductWork : IWork
         var b = Tensor([side, side], Formula.Numbers(2, side * side));
         tape = Record([], a, b);
         product = a.MatMul(b);
-        Threads = ThreadsOf.Use(tape, threads);
+        tape.Threads = threads;
     }
-
-    public int Threads { get; }
 
     public void Step() => tape.Replay();
 

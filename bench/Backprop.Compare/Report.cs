@@ -67,7 +67,6 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
                 title = result.Workload.Title,
                 batch = result.Workload.Batch,
                 threads = result.Threads,
-                ourThreads = result.OurThreads,
                 peer = result.Peer.Name,
                 goal = result.Peer.Goal,
                 ratio = result.Ratio,
@@ -88,10 +87,9 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
     public string Row(Result result)
     {
         double ours = Result.Median(result.Ours), theirs = Result.Median(result.Theirs);
-        string used = result.OurThreads == result.Threads ? $"{result.Threads}" : $"{result.Threads} (ours {result.OurThreads})";
         string goal = result.Peer.Goal is not { } wanted ? "" : $"≥ {wanted:0.##} {(result.ReachesGoal == true ? "✓" : "✗")}";
         string agrees = result.Agrees ? $"{result.Difference:0.0e+0}" : $"**{result.Difference:0.0e+0}: the losses differ**";
-        return $"| {result.Workload.Name} | {used} | {Microseconds(ours)} | {result.Peer.Name} | {Microseconds(theirs)} | {Times(result.Ratio)} ({Times(result.Ratios.Min())}–{Times(result.Ratios.Max())}) "
+        return $"| {result.Workload.Name} | {result.Threads} | {Microseconds(ours)} | {result.Peer.Name} | {Microseconds(theirs)} | {Times(result.Ratio)} ({Times(result.Ratios.Min())}–{Times(result.Ratios.Max())}) "
             + $"| {goal} | {Times(result.Workload.Operations / ours / 1e9)} | {Times(TimesFloor(result))} "
             + $"| {result.OurMemory / 1e6:0} | {result.TheirMemory / 1e6:0} | {agrees} |";
     }
@@ -108,10 +106,10 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
                 yield return $"- Geometric mean of the ratios of {Names(here)}, {Threads(count)}: {Times(Math.Exp(here.Average(result => Math.Log(result.Ratio))))} (goal: ≥ 1.6)";
         }
         foreach (var group in all.GroupBy(result => result.Workload))
-            if (group.FirstOrDefault(result => result.OurThreads == 1) is { } one && group.FirstOrDefault(result => result.OurThreads == 2) is { } two)
+            if (group.FirstOrDefault(result => result.Threads == 1) is { } one && group.FirstOrDefault(result => result.Threads == 2) is { } two)
                 yield return $"- {group.Key.Name}: two threads are {Times(Result.Median(one.Ours) / Result.Median(two.Ours))} times as fast as one "
                     + $"(goal: ≥ {(group.Key.Side > 0 ? "1.75" : "1.7 on W4, W6, W7")})";
-        foreach (var result in all.Where(result => result.Workload.Side > 0 && result.OurThreads == result.Threads))
+        foreach (var result in all.Where(result => result.Workload.Side > 0))
             yield return $"- {result.Workload.Name}, {Threads(result.Threads)}: {1 / TimesFloor(result):P0} of the peak (goal: ≥ {(result.Workload.Side < 1024 ? "80 % at 512" : "88 %")})";
         if (networks.Length > 0)
             yield return $"- Farthest from the floor: {networks.MaxBy(TimesFloor)!.Workload.Name}, {Times(networks.Max(TimesFloor))} times (goal for W3 to W8: ≤ 2)";

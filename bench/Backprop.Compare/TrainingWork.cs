@@ -7,9 +7,6 @@ namespace Backprop.Compare;
 /// <summary>Our side of a comparison.</summary>
 internal interface IWork
 {
-    /// <summary>The threads that are really used.</summary>
-    int Threads { get; }
-
     void Step();
 
     /// <summary>The losses of the next steps.</summary>
@@ -37,10 +34,8 @@ internal sealed class TrainingWork : IWork
         var output = model.Forward(x);
         loss = y is Indices classes ? SoftmaxCrossEntropy(output, classes) : MeanSquaredError(output, (Tensor<float>)y);
         tape.Backward(loss);
-        Threads = ThreadsOf.Use(tape, threads);
+        tape.Threads = optimizer.Threads = threads;
     }
-
-    public int Threads { get; }
 
     public void Step()
     {

@@ -12,7 +12,7 @@ internal static class Worker
         int[] numbers = [.. arguments[1..].Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
         var workload = Workload.All.Single(workload => workload.Name == arguments[0]).Resized(numbers[1], numbers[2]);
         IWork work = workload.Side > 0 ? new ProductWork(workload.Side, numbers[0]) : new TrainingWork(workload, numbers[0]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready {work.Threads}"));
+        Console.WriteLine("ready");
         while (Console.ReadLine() is { Length: > 0 } line) Console.WriteLine(Answer(work, line.Split(' ')));
         return 0;
     }
