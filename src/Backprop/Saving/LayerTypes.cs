@@ -41,8 +41,9 @@ internal static class LayerTypes
 
         BatchNorm2d<T> BatchNorm2d()
         {
-            var channels = Zeros(input.Rank >= 2 ? input[1] : Last());
-            return new(channels, channels, channels, channels, fields.Number("momentum", 0.1), fields.Number("epsilon", 1e-5), name);
+            int channels = input.Rank >= 2 ? input[1] : Last();
+            return new(
+                Unfilled("scale", channels), Unfilled("shift", channels), Unfilled("runningMean", channels), Unfilled("runningVariance", channels), fields.Number("momentum", 0.1), fields.Number("epsilon", 1e-5), name);
         }
 
         // A pool without a stride lays its windows side by side.
