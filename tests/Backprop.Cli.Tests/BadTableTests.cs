@@ -28,8 +28,9 @@ public sealed class BadTableTests : IDisposable
     [InlineData("a,t\n1,x\n2,y\n", "data.csv, row 2: 'x' in column 't'; a number is needed", "--task", "regression")]
     [InlineData("a,t\n1,x\n2,y\n", "--ignore t: the column is the --target; leave one of the two out", "--ignore", "t")]
     [InlineData("a,t\n1,x\n2,y\n", "data.csv: no column 'b'; there are a, t", "--ignore", "b")]
-    [InlineData("a,t\n1,x\n2,y\n", "--model rnn reads pictures, row by row as time goes on; data.csv is a table, whose columns have no order in time; --model mlp suits it", "--model", "rnn")]
-    [InlineData("a,t\n1,x\n2,y\n", "--model lenet reads pictures; data.csv is a table, whose columns have no order in space; --model mlp suits it", "--model", "lenet")]
+    [InlineData("a,t\n1,x\n2,y\n", "data.csv: Split: each of the 2 classes has a single sample and keeps it to train on, so none is left to test on; a class with two samples or more is needed.")]
+    [InlineData("a,t\n1,x\n2,y\n3,x\n4,y\n", "--model rnn reads pictures, row by row as time goes on; data.csv is a table, whose columns have no order in time; --model mlp suits it", "--model", "rnn")]
+    [InlineData("a,t\n1,x\n2,y\n3,x\n4,y\n", "--model lenet reads pictures; data.csv is a table, whose columns have no order in space; --model mlp suits it", "--model", "lenet")]
     public void A_table_that_cannot_be_used_is_refused_in_one_line(string text, string message, params string[] options) =>
         Assert.Equal($"backprop: {message}", Refusal(text, ["--target", "t", .. options]));
 

@@ -6,8 +6,6 @@ namespace Backprop.Cli.Train;
 /// <summary>From a folder of IDX files to training data; every rule is said as it is applied.</summary>
 internal static class TrainingPictures
 {
-    private const double UsualHoldout = 0.2;
-
     public static TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
     {
         RefuseTableOptions(settings);
@@ -23,7 +21,7 @@ internal static class TrainingPictures
         {
             int count = train.Count;
             if (count < 2) throw new InputException($"{settings.Data}: {count} pictures came; at least 2 are needed, one to train and one to test");
-            (train, test) = train.Split(settings.Holdout ?? UsualHoldout, random);
+            (train, test) = HoldOut.Of(train, settings, random);
             terminal.Note($"hold-out: {test.Count} of {count} pictures for the test, drawn by seed {settings.Seed}, each class by its share");
         }
         var scale = Standardizer.OfAll(train.Inputs);

@@ -6,8 +6,6 @@ namespace Backprop.Cli.Train;
 /// <summary>From a table to training data; every rule is said as it is applied.</summary>
 internal static class TrainingTable
 {
-    private const double UsualHoldout = 0.2;
-
     public static TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
     {
         var table = Table.Read(settings.Data, settings.Header);
@@ -47,7 +45,7 @@ internal static class TrainingTable
         var all = target.Task == TaskKind.Classification
             ? new DataSet<double>(inputs, schema.ClassTargets(target.Column), target.Classes)
             : new DataSet<double>(inputs, Nn<double>.Tensor([table.Rows, 1], [.. target.Column.Numbers]));
-        var (train, test) = all.Split(settings.Holdout ?? UsualHoldout, random);
+        var (train, test) = HoldOut.Of(all, settings, random);
         string how = target.Task == TaskKind.Classification ? ", each class by its share" : "";
         terminal.Note($"hold-out: {test.Count} of {all.Count} rows for the test, drawn by seed {settings.Seed}{how}");
         var inputScale = Standardizer.OfColumns(train.Inputs);

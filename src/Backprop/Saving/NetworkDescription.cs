@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Text.Json;
 using Backprop.Data;
 using Backprop.Layers;
-using Backprop.Operations;
 using Backprop.Tensors;
 
 namespace Backprop.Saving;
@@ -113,17 +112,9 @@ internal static class NetworkDescription
         {
             layer = LayerTypes.Build<T>(type, fields, name, batch.Shape)
                 ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?");
-            batch = Trace(layer, batch);
+            batch = layer.Forward(batch);
         }
         fields.Finish();
         return layer;
-    }
-
-    /// <summary>What comes out of a layer; of a recurrent one by a single time step, since a file can say any number of them.</summary>
-    private static Tensor<T> Trace<T>(Layer<T> layer, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (layer is not Rnn<T> rnn || batch.Shape.Rank != 3) return layer.Forward(batch);
-        var output = rnn.Forward(batch.Slice(1, 0, 1));
-        return rnn.ReturnSequences ? output.Repeat(1, batch.Shape[1]) : output;
     }
 }
