@@ -8,7 +8,7 @@ public class TrainingSuite : Suite
 {
     private TrainingWork? training;
 
-    [Params("W1", "W2", "W3", "W4", "W5", "W6", "W8")]
+    [Params("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8")]
     public string Workload { get; set; } = "W1";
 
     public override double Operations => Named.Operations;

@@ -5,8 +5,8 @@ namespace Backprop.Compare;
 /// <summary>Who takes part beside us, and what is wanted against it.</summary>
 /// <param name="Name">As the report calls it.</param>
 /// <param name="Goal">How many times faster than it we want to be; null for information only.</param>
-/// <param name="Start">Starts its process.</param>
-internal sealed record Peer(string Name, double? Goal, Func<Contestant> Start);
+/// <param name="Start">Starts its process, with the dropout of its network or without it.</param>
+internal sealed record Peer(string Name, double? Goal, Func<bool, Contestant> Start);
 
 /// <summary>What was measured between us and one peer on one workload with one number of threads.</summary>
 internal sealed record Result(Workload Workload, int Threads, Peer Peer)
@@ -45,20 +45,20 @@ internal sealed record Result(Workload Workload, int Threads, Peer Peer)
 /// <summary>Runs ours and its peers in turn: each in a process of its own, one at a time, in an order that changes from round to round.</summary>
 internal sealed class Comparison(Machine machine, int rounds, double turn, double warmUp, TextWriter progress)
 {
-    private const int ComparedSteps = 20;
-
     // A pool of threads that still spins after its turn must not take the next one's processor.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public IEnumerable<Result> Of(Workload workload, int threads, IReadOnlyList<Peer> peers)
     {
-        using var ours = new Contestant("Backprop", Environment.ProcessPath!, OurArguments(workload, threads));
+        // Masks differ from library to library: losses are compared between processes that draw none.
+        double[][]? withoutMasks = workload.HasDropout ? Losses(workload, threads, peers) : null;
+        using var ours = Ours(workload, threads, dropout: true);
         var others = new List<Contestant>();
         try
         {
-            foreach (var peer in peers) others.Add(peer.Start());
+            foreach (var peer in peers) others.Add(peer.Start(true));
             Contestant[] all = [ours, .. others];
-            double[][] losses = [.. all.Select(one => one.Losses(ComparedSteps))];
+            double[][] losses = withoutMasks ?? [.. all.Select(one => one.Losses(workload.ComparedSteps))];
             foreach (var one in all) one.WarmUp(warmUp, turn);
 
             var seconds = all.ToDictionary(one => one, _ => new double[rounds]);
@@ -90,8 +90,20 @@ internal sealed class Comparison(Machine machine, int rounds, double turn, doubl
         }
     }
 
-    private static string[] OurArguments(Workload workload, int threads) =>
-        ["worker", workload.Name, Text(threads), Text(workload.Batch), Text(workload.Length)];
+    private static double[][] Losses(Workload workload, int threads, IReadOnlyList<Peer> peers)
+    {
+        using var ours = Ours(workload, threads, dropout: false);
+        List<double[]> losses = [ours.Losses(workload.ComparedSteps)];
+        foreach (var peer in peers)
+        {
+            using var other = peer.Start(false);
+            losses.Add(other.Losses(workload.ComparedSteps));
+        }
+        return [.. losses];
+    }
+
+    private static Contestant Ours(Workload workload, int threads, bool dropout) => new(
+        "Backprop", Environment.ProcessPath!, "worker", workload.Name, Text(threads), Text(workload.Batch), Text(workload.Length), dropout ? "1" : "0");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -22,6 +22,9 @@ internal readonly record struct Cost(double Operations, double Outputs, double P
     /// <summary>Pooling onto square planes.</summary>
     public static Cost Pool(double n, int channels, int side) => new(0, n * channels * side * side, 0);
 
+    /// <summary>Batch normalisation of square planes.</summary>
+    public static Cost BatchNorm(double n, int channels, int side) => new(0, n * channels * side * side, 2 * channels);
+
     /// <summary>A simple recurrent network that reads data; its first state is zero and costs nothing.</summary>
     public static Cost Rnn(double n, int steps, int inputs, int units) =>
         new(2 * n * steps * inputs * units * 2 + 2 * n * (steps - 1) * units * units * 3, n * steps * units, (inputs + units + 1) * units);

@@ -5,7 +5,7 @@ using static Backprop.Nn<float>;
 namespace Backprop.Compare;
 
 /// <summary>Builds a network layer by layer with weights by formula, uniform within 1/√(fan in), and adds up its cost.</summary>
-internal sealed class Network(int batch)
+internal sealed class Network(int batch, bool dropout)
 {
     private readonly List<Layer<float>> layers = [];
     private int seed;
@@ -43,6 +43,17 @@ internal sealed class Network(int batch)
     {
         Cost += Cost.Pool(batch, channels, side);
         return Add(AveragePool2d(2));
+    }
+
+    /// <summary>Leaves numbers out at random, unless losses are to be compared: every library draws other masks.</summary>
+    public Network Dropout(double rate) => dropout ? Add(Nn<float>.Dropout(rate, seed: 1)) : this;
+
+    /// <summary>A convolution that keeps the size of the plane, batch normalisation, ReLU.</summary>
+    public Network Normalised(int channels, int filters, int side)
+    {
+        Conv(channels, filters, 3, side, padding: 1, bias: false);
+        Cost += Cost.BatchNorm(batch, filters, side);
+        return Add(BatchNorm2d(filters)).Add(Relu());
     }
 
     public Network Add(Layer<float> layer)

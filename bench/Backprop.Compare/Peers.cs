@@ -17,11 +17,12 @@ internal sealed class Peers(string bench)
     public IReadOnlyList<Peer> For(Workload workload, int threads)
     {
         string[] arguments = [Script, workload.Name, "--threads", Text(threads), "--batch", Text(workload.Batch), "--length", Text(workload.Length)];
-        List<Peer> peers = [new("PyTorch", workload.Goal, () => new Contestant("PyTorch", Python, arguments))];
+        string[] without = [.. arguments, "--without-dropout"];
+        List<Peer> peers = [new("PyTorch", workload.Goal, dropout => new Contestant("PyTorch", Python, dropout ? arguments : without))];
         if (workload.HasPlainTwin && threads == 1)
         {
-            peers.Add(new("plain C", 1, () => new Contestant("plain C", Path.Combine(bench, "peers", "bin", "plain"), workload.Name)));
-            peers.Add(new("plain C, sizes fixed", null, () => new Contestant("plain C, sizes fixed", Path.Combine(bench, "peers", "bin", "plain-fixed"), workload.Name)));
+            peers.Add(new("plain C", 1, _ => new Contestant("plain C", Path.Combine(bench, "peers", "bin", "plain"), workload.Name)));
+            peers.Add(new("plain C, sizes fixed", null, _ => new Contestant("plain C, sizes fixed", Path.Combine(bench, "peers", "bin", "plain-fixed"), workload.Name)));
         }
         return peers;
     }

@@ -24,11 +24,11 @@ internal sealed class TrainingWork : IWork
     private readonly Tensor<float> loss;
     private int at;
 
-    public TrainingWork(Workload workload, int threads)
+    public TrainingWork(Workload workload, int threads, bool dropout = true)
     {
         data = [.. Enumerable.Range(0, Batches).Select(i => Batch(workload, 1000 + i))];
         var (x, y) = Batch(workload, 1000);
-        var model = workload.Build().Model;
+        var model = workload.Build(dropout).Model;
         optimizer = workload.Adam ? Adam(model.Parameters, workload.LearningRate) : Sgd(model.Parameters, workload.LearningRate);
         tape = Record(model.Parameters, x, y);
         var output = model.Forward(x);

@@ -6,12 +6,12 @@ namespace Backprop.Compare;
 /// <summary>Our contestant: a process of its own, in the conversation that all contestants know.</summary>
 internal static class Worker
 {
-    /// <summary>Arguments: WORKLOAD THREADS BATCH LENGTH.</summary>
+    /// <summary>Arguments: WORKLOAD THREADS BATCH LENGTH DROPOUT, the last 0 or 1.</summary>
     public static int Run(string[] arguments)
     {
         int[] numbers = [.. arguments[1..].Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
         var workload = Workload.All.Single(workload => workload.Name == arguments[0]).Resized(numbers[1], numbers[2]);
-        IWork work = workload.Side > 0 ? new ProductWork(workload.Side, numbers[0]) : new TrainingWork(workload, numbers[0]);
+        IWork work = workload.Side > 0 ? new ProductWork(workload.Side, numbers[0]) : new TrainingWork(workload, numbers[0], numbers[3] == 1);
         Console.WriteLine("ready");
         while (Console.ReadLine() is { Length: > 0 } line) Console.WriteLine(Answer(work, line.Split(' ')));
         return 0;

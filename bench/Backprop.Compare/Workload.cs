@@ -31,6 +31,12 @@ internal sealed record Workload(string Name, string Title, double Goal)
     /// <summary>Time steps, for recurrent networks.</summary>
     public int Length { get; init; }
 
+    /// <summary>Whether it draws masks: then losses are compared without them.</summary>
+    public bool HasDropout { get; init; }
+
+    /// <summary>After how many steps losses are compared.</summary>
+    public int ComparedSteps { get; init; } = 20;
+
     /// <summary>The layer that is still missing; null where the workload runs.</summary>
     public string? Needs { get; init; }
 
@@ -67,14 +73,22 @@ internal sealed record Workload(string Name, string Title, double Goal)
                 .Conv(1, 6, 5, 28, padding: 2).Add(Tanh()).AveragePool(6, 14).Conv(6, 16, 5, 10).Add(Tanh()).AveragePool(16, 5).Add(Flatten())
                 .Linear(400, 120).Add(Tanh()).Linear(120, 84).Add(Tanh()).Linear(84, 10),
         },
-        new("W6", "conv 32 and 64 @3×3, ReLU, max pooling, 128, 10 (without its dropout), Adam, batch 64", 1.25)
+        new("W6", "conv 32 and 64 @3×3, ReLU, max pooling, dropout, 128, dropout, 10, Adam, batch 64", 1.25)
         {
             Batch = 64, Sample = [1, 28, 28], Adam = true, LearningRate = 0.001,
+            HasDropout = true,
             Layers = (net, _) => net
-                .Conv(1, 32, 3, 26).Add(Relu()).Conv(32, 64, 3, 24).Add(Relu()).MaxPool(64, 12).Add(Flatten())
-                .Linear(9216, 128).Add(Relu()).Linear(128, 10),
+                .Conv(1, 32, 3, 26).Add(Relu()).Conv(32, 64, 3, 24).Add(Relu()).MaxPool(64, 12).Dropout(0.25).Add(Flatten())
+                .Linear(9216, 128).Add(Relu()).Dropout(0.5).Linear(128, 10),
         },
-        new("W7", "3 × (conv, batch norm, ReLU twice, max pooling) 32-64-128 on 3×32×32, Adam, batch 32", 1.25) { Needs = "BatchNorm2d" },
+        new("W7", "3 × (conv, batch norm, ReLU twice, max pooling) 32-64-128 on 3×32×32, Adam, batch 32", 1.25)
+        {
+            // Batch normalisation with Adam multiplies differences by ten at every step: PyTorch with two threads leaves itself with one by 3e-3 in twenty.
+            Batch = 32, Sample = [3, 32, 32], Adam = true, LearningRate = 0.001, ComparedSteps = 4,
+            Layers = (net, _) => net
+                .Normalised(3, 32, 32).Normalised(32, 32, 32).MaxPool(32, 16).Normalised(32, 64, 16).Normalised(64, 64, 16).MaxPool(64, 8)
+                .Normalised(64, 128, 8).Normalised(128, 128, 8).MaxPool(128, 4).Add(Flatten()).Linear(2048, 10),
+        },
         new("W8", "RNN (tanh) 64 → 256, T = 64, 10 on the last state, Adam, batch 32", 1.25)
         {
             Batch = 32, Sample = [64, 64], Length = 64, Adam = true, LearningRate = 0.001,
@@ -101,7 +115,7 @@ internal sealed record Workload(string Name, string Title, double Goal)
     }
 
     /// <summary>A network with the initial weights.</summary>
-    public Network Build() => Layers!(new Network(Batch), Length);
+    public Network Build(bool dropout = true) => Layers!(new Network(Batch, dropout), Length);
 
     /// <summary>The operations of one step.</summary>
     public double Operations => Side > 0 ? 2.0 * Side * Side * Side : Build().Cost.Operations;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The workloads W1-W8 in PyTorch, and its matrix products: the peer of bench/compare.
 
-    pytorch.py WORKLOAD [--threads N] [--batch N] [--length N]
+    pytorch.py WORKLOAD [--threads N] [--batch N] [--length N] [--without-dropout]
     pytorch.py blas
 
 A conversation in lines, the same for every contestant: `losses K` answers the losses of the first K steps from the
@@ -27,6 +27,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch", type=int, help="samples in a batch instead of the workload's own number")
     parser.add_argument("--length", type=int, help="time steps of W2 and W8 instead of 3 and 64")
+    parser.add_argument("--without-dropout", action="store_true", help="to compare losses: every library draws other masks")
     options = parser.parse_args()
     if options.workload in WAITING:
         sys.exit(f"pytorch.py: {options.workload} comes when Backprop has {WAITING[options.workload]}.")
@@ -135,7 +136,7 @@ class LastState(torch.nn.Module):
 class Training:
     """One workload: a network, its optimizer, its data."""
 
-    def __init__(self, name, batch, length):
+    def __init__(self, name, batch, length, dropout):
         w, nn = Weights(), torch.nn
         adam, classes, length = False, 10, length or {"W2": 3, "W8": 64}.get(name)
         if name == "W1":
@@ -156,8 +157,9 @@ class Training:
                    linear(w, 400, 120), nn.Tanh(), linear(w, 120, 84), nn.Tanh(), linear(w, 84, 10)]
         elif name == "W6":
             batch, shape, rate, adam = batch or 64, (1, 28, 28), 0.001, True
-            net = [conv(w, 1, 32, 3), nn.ReLU(), conv(w, 32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-                   linear(w, 9216, 128), nn.ReLU(), linear(w, 128, 10)]
+            drop = [nn.Dropout(0.25)] if dropout else [], [nn.Dropout(0.5)] if dropout else []
+            net = [conv(w, 1, 32, 3), nn.ReLU(), conv(w, 32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), *drop[0], nn.Flatten(),
+                   linear(w, 9216, 128), nn.ReLU(), *drop[1], linear(w, 128, 10)]
         elif name == "W7":
             batch, shape, rate, adam = batch or 32, (3, 32, 32), 0.001, True
             net, channels = [], 3
@@ -249,6 +251,6 @@ else:
     if options.workload[0] == "G":
         work = Product(int(options.workload[1:]))
     else:
-        work = Training(options.workload, options.batch, options.length)
+        work = Training(options.workload, options.batch, options.length, not options.without_dropout)
     print("ready", flush=True)
     converse(work)
