@@ -70,14 +70,14 @@ internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks)
     {
         step = masks.Step;
         DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask));
-        Elementwise.Map(default(MultiplyFunction), x.Values, mask.Values, Result);                                                     // y = x·mask
+        Elementwise.Map(default(MultiplyFunction), x.Values, mask.Values, Result, Work);                                               // y = x·mask
     }
 
     protected override void Backward()
     {
         if (!Wants(0)) return;
         Elementwise.BackwardA(
-            default(MultiplyFunction), x.Values, mask.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0));   // dx (+)= dy·mask
+            default(MultiplyFunction), x.Values, mask.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0), Work);   // dx (+)= dy·mask
     }
 
     // From the step that forward saw: two uses of one source move it on by one, not by two.

@@ -124,12 +124,12 @@ internal sealed class RnnOp<T>(Tensor<T> x, Tensor<T> start, Tensor<T> wx, Tenso
     {
         var h = Write(states);
         start.Values.CopyTo(h);
-        Gemm.NN(InputsByTime(), wx.Values, h[Width..], Steps * N, H, D, accumulate: false);                        // x·Wx, of all time steps
-        if (bias is not null) Blocks.AddRow(bias.Values, h[Width..]);                                              // + b
+        Gemm.NN(InputsByTime(), wx.Values, h[Width..], Steps * N, H, D, accumulate: false, threads: Work);         // x·Wx, of all time steps
+        if (bias is not null) Blocks.AddRow(bias.Values, h[Width..], Work);                                        // + b
         for (int t = 1; t <= Steps; t++)
         {
-            Gemm.NN(At(h, t - 1), wh.Values, carried.Span, N, H, H, accumulate: false);                            // h_(t−1)·Wh
-            Elementwise.Map(default(TanhOfSum), At(h, t), carried.Span, At(h, t));                                 // h_t = tanh of both
+            Gemm.NN(At(h, t - 1), wh.Values, carried.Span, N, H, H, accumulate: false, threads: Work);             // h_(t−1)·Wh
+            Elementwise.Map(default(TanhOfSum), At(h, t), carried.Span, At(h, t), threads: Work);                  // h_t = tanh of both
         }
         if (all) Blocks.Exchange(h[Width..], Result, 1, Steps, 1, N, H, accumulate: false);
         else At(h, Steps).CopyTo(Result);
@@ -142,12 +142,12 @@ internal sealed class RnnOp<T>(Tensor<T> x, Tensor<T> start, Tensor<T> wx, Tenso
         WalkBack(h, δ);
         int first = First, rows = (Steps - first) * N;
         var reached = δ[(first * Width)..];
-        if (Wants(2)) Gemm.TN(InputsByTime()[(first * N * D)..], reached, GradientOf(2), D, H, rows, Accumulate(2));     // dWx (+)= Σ x_tᵀ·δ_t
+        if (Wants(2)) Gemm.TN(InputsByTime()[(first * N * D)..], reached, GradientOf(2), D, H, rows, Accumulate(2), threads: Work);   // dWx (+)= Σ x_tᵀ·δ_t
         if (Wants(0)) BackwardInput(reached, first, rows);
-        if (Wants(1) && first == 0) Gemm.NT(At(δ, 0), wh.Values, GradientOf(1), N, H, H, Accumulate(1));                 // dh_0 (+)= δ_1·Whᵀ
+        if (Wants(1) && first == 0) Gemm.NT(At(δ, 0), wh.Values, GradientOf(1), N, H, H, Accumulate(1), threads: Work);               // dh_0 (+)= δ_1·Whᵀ
         else if (Wants(1) && !Accumulate(1)) GradientOf(1).Clear();
-        if (Wants(3)) Gemm.TN(h[(first * Width)..], reached, GradientOf(3), H, H, rows, Accumulate(3));                  // dWh (+)= Σ h_(t−1)ᵀ·δ_t
-        if (bias is not null && Wants(4)) Reduce.SumAxis(reached, GradientOf(4), 1, rows, H, Accumulate(4));             // db (+)= Σ δ_t
+        if (Wants(3)) Gemm.TN(h[(first * Width)..], reached, GradientOf(3), H, H, rows, Accumulate(3), threads: Work);                // dWh (+)= Σ h_(t−1)ᵀ·δ_t
+        if (bias is not null && Wants(4)) Reduce.SumAxis(reached, GradientOf(4), 1, rows, H, Accumulate(4), Work);                    // db (+)= Σ δ_t
     }
 
     /// <summary>Fills δ from the last time step to the first that a gradient reaches.</summary>
@@ -159,8 +159,8 @@ internal sealed class RnnOp<T>(Tensor<T> x, Tensor<T> start, Tensor<T> wx, Tenso
             bool isLast = t == Steps - 1, flowsOn = !isLast && !(truncate is { } reach && (Steps - 1 - t) % reach == 0);
             if (all) Blocks.Copy(OutputGradient, t * H, Steps * H, dh, 0, H, N, H, accumulate: false);             // dh_t = dy_t
             else if (isLast) OutputGradient.CopyTo(dh);
-            if (flowsOn) Gemm.NT(At(δ, t + 1), wh.Values, dh, N, H, H, accumulate: all);                           // dh_t (+)= δ_(t+1)·Whᵀ
-            Elementwise.Backward(default(TanhFunction), At(h, t + 1), At(h, t + 1), dh, At(δ, t), accumulate: false);   // δ_t = dh_t·(1 − h_t²)
+            if (flowsOn) Gemm.NT(At(δ, t + 1), wh.Values, dh, N, H, H, accumulate: all, threads: Work);            // dh_t (+)= δ_(t+1)·Whᵀ
+            Elementwise.Backward(default(TanhFunction), At(h, t + 1), At(h, t + 1), dh, At(δ, t), accumulate: false, Work);   // δ_t = dh_t·(1 − h_t²)
         }
     }
 
@@ -171,7 +171,7 @@ internal sealed class RnnOp<T>(Tensor<T> x, Tensor<T> start, Tensor<T> wx, Tenso
         var dx = inPlace ? GradientOf(0) : inputs.Span;
         bool adds = inPlace && Accumulate(0);
         if (!adds) dx[..(first * N * D)].Clear();
-        Gemm.NT(reached, wx.Values, dx[(first * N * D)..], rows, D, H, adds);                                      // dx_t (+)= δ_t·Wxᵀ
+        Gemm.NT(reached, wx.Values, dx[(first * N * D)..], rows, D, H, adds, threads: Work);                       // dx_t (+)= δ_t·Wxᵀ
         if (!inPlace) Blocks.Exchange(inputs.Span, GradientOf(0), 1, Steps, 1, N, D, Accumulate(0));
     }
 
