@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors
 {
@@ -9,14 +8,8 @@ namespace Backprop.Tensors
     /// <remarks>A tensor that a program makes owns its values; one that an operation recorded lends them from its tape and is gone
     /// with it (<see cref="Copy"/> takes it off). Nothing here is disposable.</remarks>
     /// <typeparam name="T">float or double.</typeparam>
-    public abstract class Tensor<T> : IInput where T : unmanaged, IFloatingPointIeee754<T>
+    public abstract partial class Tensor<T> : IInput where T : unmanaged, IFloatingPointIeee754<T>
     {
-        private T[]? values;
-        private int valuesOffset;
-        private T[]? gradient;
-        private int gradientOffset;
-        private bool hasGradient;
-
         private protected Tensor(Shape shape, T[]? values, int offset, string name)
         {
             if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
@@ -77,23 +70,6 @@ namespace Backprop.Tensors
 
         /// <summary>Whether a backward pass computes a gradient for this tensor.</summary>
         internal virtual bool WantsGradient { get; set; }
-
-        /// <summary>The values, for the operation that computes them.</summary>
-        internal Span<T> Writable
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new(values ?? throw Gone(), valuesOffset, Shape.Elements);
-        }
-
-        /// <summary>The gradient, for the operations that contribute to it.</summary>
-        internal Span<T> WritableGradient
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => new(gradient ?? throw NoGradient(), gradientOffset, Shape.Elements);
-        }
-
-        /// <summary>Whether memory for a gradient is there.</summary>
-        internal bool HoldsGradientMemory => gradient is not null;
 
         /// <summary>The position of an element in the row-major order.</summary>
         /// <exception cref="ShapeException">The position has another number of indices than the tensor has axes, or lies outside.</exception>
@@ -162,28 +138,6 @@ namespace Backprop.Tensors
             return Writable;
         }
 
-        /// <summary>The same values on no tape: what is computed from it is not recorded, whoever watches the original.</summary>
-        internal Tensor<T> Unwatched() => new PlainTensor<T>(Shape, values ?? throw Gone(), valuesOffset, Name);
-
-        internal void LendValues(T[] buffer, int offset) => (values, valuesOffset) = (buffer, offset);
-
-        internal void LendGradient(T[] buffer, int offset) => (gradient, gradientOffset) = (buffer, offset);
-
-        /// <summary>Takes the memory away: the tape is gone.</summary>
-        internal void Release()
-        {
-            values = null;
-            gradient = null;
-            HasGradient = false;
-        }
-
-        private ObjectDisposedException Gone() => new(
-            null,
-            $"This value {(Name.Length > 0 ? $"'{Name}' " : "")}{Shape} went with its tape. Read it before the tape is disposed, or take it off with Copy().");
-
-        private InvalidOperationException NoGradient() => new(
-            $"The tensor {(Name.Length > 0 ? $"'{Name}' " : "")}{Shape} has no gradient: no Backward has reached it. " +
-            "Gradients belong to trainable parameters on the tape and to what is computed from them, up to the loss.");
     }
 
     /// <summary>A tensor that is no parameter: an input, a constant, or the output of an operation.</summary>
