@@ -91,15 +91,50 @@ public class TapeProfileTests
         string[] lines = TapeProfile.Of(tape, 3, new SteadyClock()).ToString().Split('\n');
         Assert.Equal(
         [
-            "step                 of              output     forward  backward    share    KB  GFLOP/s",
-            "Linear               linear1.weight  [16, 24]    0.1 µs    0.1 µs   16.7 %   9.9     92.2",
-            "Tanh                                 [16, 24]    0.1 µs    0.1 µs   16.7 %   9.2",
-            "Linear               linear2.weight  [16, 24]    0.1 µs    0.1 µs   16.7 %  16.4    276.5",
-            "Sigmoid                              [16, 24]    0.1 µs    0.1 µs   16.7 %   9.2",
-            "Linear               linear3.weight  [16, 5]     0.1 µs    0.1 µs   16.7 %   7.1     57.6",
-            "SoftmaxCrossEntropy                  []          0.1 µs    0.1 µs   16.7 %   1.9",
-            "total                                2 threads   0.6 µs    0.6 µs  100.0 %  53.7",
+            "step                 of              output     forward  backward    time    share    KB  GFLOP/s",
+            "Linear               linear1.weight  [16, 24]    0.1 µs    0.1 µs  0.2 µs   16.7 %   9.9     92.2",
+            "Tanh                                 [16, 24]    0.1 µs    0.1 µs  0.2 µs   16.7 %   9.2",
+            "Linear               linear2.weight  [16, 24]    0.1 µs    0.1 µs  0.2 µs   16.7 %  16.4    276.5",
+            "Sigmoid                              [16, 24]    0.1 µs    0.1 µs  0.2 µs   16.7 %   9.2",
+            "Linear               linear3.weight  [16, 5]     0.1 µs    0.1 µs  0.2 µs   16.7 %   7.1     57.6",
+            "SoftmaxCrossEntropy                  []          0.1 µs    0.1 µs  0.2 µs   16.7 %   1.9",
+            "total                                2 threads   0.6 µs    0.6 µs  1.2 µs  100.0 %  53.7     71.0",
         ], lines);
+    }
+
+    [Fact]
+    public void The_update_has_its_time_and_bytes_and_leaves_nothing_behind()
+    {
+        var (tape, parameters) = Recorded(backward: true);
+        using var _ = tape;
+        var optimizer = Adam(parameters, 0.01);
+        optimizer.Step();
+        tape.Replay();
+        tape.Backward(tape.Loss!);
+        float loss = tape.Loss!.Value;
+        var (state, expected) = (optimizer.State, parameters.Select(parameter => (parameter.Values.ToArray(), parameter.Gradient.ToArray())).ToArray());
+        var profile = TapeProfile.Of(tape, 3, new SteadyClock(), optimizer);
+
+        // Adam reads the gradient, reads and writes the weight and two remembered numbers.
+        Assert.Equal(new ProfiledUpdate("adam", TimeSpan.FromMicroseconds(0.1), 4 * 7 * parameters.Elements), profile.Update);
+        Assert.Equal(TimeSpan.FromMicroseconds(1.3), profile.Time);
+        Assert.Equal(profile.Steps.Sum(step => step.Bytes) + profile.Update!.Bytes, profile.Bytes);
+        Assert.Equal(expected, parameters.Select(parameter => (parameter.Values.ToArray(), parameter.Gradient.ToArray())));
+        Assert.Equal(state.Steps, optimizer.State.Steps);
+        Assert.Equal(state.Updates, optimizer.State.Updates);
+        Assert.Equal(state.Memory["squaredMean"], optimizer.State.Memory["squaredMean"]);
+        Assert.Null(tape.FindChanged());
+        Assert.Equal(loss, tape.Loss.Value);
+        Assert.Contains("update               adam ", profile.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_update_needs_gradients()
+    {
+        var (tape, parameters) = Recorded(backward: false);
+        using var _ = tape;
+        var exception = Assert.Throws<InvalidOperationException>(() => TapeProfile.Of(tape, optimizer: Sgd(parameters, 0.1)));
+        Assert.StartsWith("TapeProfile: an optimizer came, and the tape has no gradients", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
