@@ -29,11 +29,11 @@ public sealed class TrainPicturesTests : IDisposable
     {
         Pictures.Write(folder, "train", 40);
         Pictures.Write(folder, "t10k", 10);
-        string[] notes = Train("--epochs", "1").Error.Split('\n');
+        string[] notes = Train("--epochs", "1", "--threads", "2").Error.Split('\n');
         Assert.Equal("pictures: [1, 12, 12] (channels, height, width), 2 classes", notes[0]);
         Assert.Equal("test part: the folder's own, 10 pictures beside 40 that train", notes[1]);
         Assert.Matches(@"^pixels: standardised by the training part, mean \d+\.?\d*, deviation \d+\.?\d*$", notes[2]);
-        Assert.Equal("training: adam, learning rate 0.001, batch 64, 1 epoch, seed 1", notes[4]);
+        Assert.Equal("training: adam, learning rate 0.001, batch 64, 1 epoch, seed 1, 2 threads", notes[4]);
     }
 
     [Fact]

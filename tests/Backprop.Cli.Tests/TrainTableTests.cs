@@ -18,7 +18,10 @@ public sealed partial class TrainTableTests : IDisposable
         Assert.Equal(0, run.Code);
         var fields = JsonNode.Parse(run.Output)!.AsObject();
         Assert.Equal(
-            ["format", "task", "parameters", "epochs", "trainLoss", "testLoss", "testAccuracy", "seconds", "model", "classes", "trainSamples", "testSamples", "seed"],
+            [
+                "format", "task", "parameters", "epochs", "trainLoss", "testLoss", "testAccuracy", "seconds", "model", "classes", "trainSamples",
+                "testSamples", "seed", "threads",
+            ],
             fields.Select(field => field.Key));
         Assert.Equal("backprop-train/1", (string?)fields["format"]);
         Assert.Equal("classification", (string?)fields["task"]);
@@ -27,6 +30,7 @@ public sealed partial class TrainTableTests : IDisposable
         Assert.Equal(1, (double?)fields["testAccuracy"]);
         Assert.InRange((double)fields["trainLoss"]!, 0, 0.5);
         Assert.Equal(["A", "B", "C"], fields["classes"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal(Environment.ProcessorCount, (int?)fields["threads"]);
         Assert.Equal((48, 12, 1), ((int)fields["trainSamples"]!, (int)fields["testSamples"]!, (int)fields["seed"]!));
     }
 
@@ -56,6 +60,7 @@ public sealed partial class TrainTableTests : IDisposable
             test loss      #
             test accuracy  #, # of #
             seed           #
+            threads        #
             seconds        #
 
             """, text);
@@ -64,7 +69,7 @@ public sealed partial class TrainTableTests : IDisposable
     [Fact]
     public void Every_rule_is_said_as_it_is_applied()
     {
-        string[] notes = Train("--epochs", "1", "--hidden", "5", "--ignore", "width").Error.Split('\n');
+        string[] notes = Train("--epochs", "1", "--hidden", "5", "--ignore", "width", "--threads", "3").Error.Split('\n');
         Assert.Equal(
             [
                 "header: yes, because 'length' stands above numbers",
@@ -75,7 +80,7 @@ public sealed partial class TrainTableTests : IDisposable
                 "inputs: 3, from 2 columns; standardised by mean and deviation of the training part",
                 "hold-out: 12 of 60 rows for the test, drawn by seed 1, each class by its share",
                 "network: linear 5, relu, linear 3, 38 parameters",
-                "training: adam, learning rate 0.01, batch 32, 1 epoch, seed 1",
+                "training: adam, learning rate 0.01, batch 32, 1 epoch, seed 1, 3 threads",
             ], notes[..9]);
         Assert.Matches(@"^epoch 1/1  train loss [\d.]+  test loss [\d.]+  test accuracy [\d.]+$", notes[9]);
     }
@@ -141,6 +146,16 @@ public sealed partial class TrainTableTests : IDisposable
     {
         Train("--epochs", "3", "--save", folder["a"]);
         Train("--epochs", "3", "--save", folder["b"]);
+        Assert.Equal(File.ReadAllBytes(folder["a"]), File.ReadAllBytes(folder["b"]));
+    }
+
+    [Fact]
+    public void Every_number_of_threads_saves_the_same_bytes()
+    {
+        Pictures.Write(folder, "train", 80, side: 20);
+        string[] options = ["train", folder.Path, "--model", "lenet", "--epochs", "2", "--json"];
+        Assert.Equal(1, (int?)JsonNode.Parse(Run.Of([.. options, "--threads", "1", "--save", folder["a"]]).Output)!["threads"]);
+        Assert.Equal(3, (int?)JsonNode.Parse(Run.Of([.. options, "--threads", "3", "--save", folder["b"]]).Output)!["threads"]);
         Assert.Equal(File.ReadAllBytes(folder["a"]), File.ReadAllBytes(folder["b"]));
     }
 

@@ -38,13 +38,16 @@ internal static class TrainCommand
         var holdout = Value.Number(
             "--holdout", "SHARE", "The share of samples kept for the test, drawn by seed, each class by its share. [default: 0.2]",
             share => share is > 0 and < 1, "a number above 0 and below 1");
+        var threads = Value.Whole(
+            "--threads", "N", "Threads that training may use; the result is the same to the last bit for every number. [default: the number of cores]", 1);
+        var profile = new Option<bool>("--profile") { Description = "Show where the time of a training step goes, step by step." };
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to save the trained model." };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
 
         UsageErrors.RefuseOptions(data);
         var command = new Command("train", "Train a network on a table or on pictures.")
         {
-            data, target, task, header, ignore, model, hidden, epochs, batch, rate, optimizer, seed, holdout, save, force,
+            data, target, task, header, ignore, model, hidden, epochs, batch, rate, optimizer, seed, holdout, threads, profile, save, force,
         };
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
@@ -64,6 +67,8 @@ internal static class TrainCommand
                 Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
                 Seed = parsed.GetValue(seed) ?? 1,
                 Holdout = parsed.GetValue(holdout),
+                Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
+                Profile = parsed.GetValue(profile),
                 Save = parsed.GetValue(save),
                 Force = parsed.GetValue(force),
                 Json = output.WantsJson(parsed),

@@ -37,11 +37,17 @@ internal sealed record TrainResult(
     /// <summary>What drew weights, hold-out and order.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>The threads that training could use.</summary>
+    public required int Threads { get; init; }
+
     /// <summary>The model file, if one was asked for.</summary>
     public string? Saved { get; init; }
 
+    /// <summary>Where the time of a step goes, if that was asked for.</summary>
+    public StepProfile? Profile { get; init; }
+
     /// <summary>Puts the result together.</summary>
-    public static TrainResult Of(TrainSettings settings, Layer<float> model, TrainingData data, EpochResult last) => new(
+    public static TrainResult Of(TrainSettings settings, Layer<float> model, TrainingData data, EpochResult last, StepProfile? profile) => new(
         data.Task, model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
         Math.Round(last.Elapsed.TotalSeconds, 3))
     {
@@ -50,7 +56,9 @@ internal sealed record TrainResult(
         TrainSamples = data.Train.Count,
         TestSamples = data.Test.Count,
         Seed = settings.Seed,
+        Threads = settings.Threads,
         Saved = settings.Save,
+        Profile = profile,
     };
 
     /// <summary>The same as a list of figures.</summary>
@@ -69,8 +77,10 @@ internal sealed record TrainResult(
         if (TestAccuracy is { } share) Line("test accuracy", $"{Number(share)}, {Number(Math.Round(share * TestSamples))} of {Number(TestSamples)}");
         if (TestRmse is { } rmse) Line("test RMSE", Number(rmse));
         Line("seed", Number(Seed));
+        Line("threads", Number(Threads));
         Line("seconds", Number(Seconds));
         if (Saved is not null) Line("saved", Saved);
+        if (Profile is not null) lines.Append('\n').Append(Profile.Table);
         return lines.ToString();
     }
 

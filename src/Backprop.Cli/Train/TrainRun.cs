@@ -4,6 +4,7 @@ using Backprop.Optimizers;
 using Backprop.Randomness;
 using Backprop.Saving;
 using Backprop.Tabular;
+using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
@@ -22,12 +23,16 @@ internal static class TrainRun
         var defaults = Defaults.Of(settings, data);
         terminal.Note($"network: {Network.Describe(model)}, {Wording.Count(model.Parameters.Elements, "parameter")}");
         string rate = defaults.LearningRate.ToString(CultureInfo.InvariantCulture), epochs = Wording.Count(defaults.Epochs, "epoch");
-        terminal.Note($"training: {Words.Of(settings.Optimizer)}, learning rate {rate}, batch {defaults.Batch}, {epochs}, seed {settings.Seed}");
-        var last = Train(Trainer(settings, model, data, defaults, random, terminal), data, defaults, terminal, cancellation);
+        string threads = Wording.Count(settings.Threads, "thread");
+        terminal.Note(
+            $"training: {Words.Of(settings.Optimizer)}, learning rate {rate}, batch {defaults.Batch}, {epochs}, seed {settings.Seed}, {threads}");
+        var trainer = Trainer(settings, model, data, defaults, random, terminal);
+        var last = Train(trainer, data, defaults, terminal, cancellation);
         if (!double.IsFinite(last.Test!.Loss))
             throw new NotFiniteNumberException("the loss over the test part is no finite number; a smaller learning rate usually helps");
         if (settings.Save is { } path) Save(path, settings.Force, model, data);
-        Write(TrainResult.Of(settings, model, data, last), settings, terminal);
+        var profile = settings.Profile ? StepProfile.Of(trainer, data.Train) : null;
+        Write(TrainResult.Of(settings, model, data, last, profile), settings, terminal);
         return ExitCode.Done;
     }
 
@@ -37,9 +42,21 @@ internal static class TrainRun
         Optimizer<float> optimizer = settings.Optimizer == OptimizerKind.Sgd
             ? Sgd(model.Parameters, defaults.LearningRate)
             : Adam(model.Parameters, defaults.LearningRate);
-        return data.Task == TaskKind.Classification
-            ? new Trainer<float>(model, (y, t) => SoftmaxCrossEntropy(y, t), optimizer) { BatchSize = defaults.Batch, Shuffle = random, Notice = terminal.Note }
-            : new Trainer<float>(model, (y, t) => MeanSquaredError(y, t), optimizer) { BatchSize = defaults.Batch, Shuffle = random, Notice = terminal.Note };
+        var trainer = data.Task == TaskKind.Classification
+            ? new Trainer<float>(model, (Tensor<float> y, Indices t) => Losses.Of(y, t), optimizer)
+            {
+                BatchSize = defaults.Batch,
+                Shuffle = random,
+                Notice = terminal.Note,
+            }
+            : new Trainer<float>(model, (Tensor<float> y, Tensor<float> t) => Losses.Of(y, t), optimizer)
+            {
+                BatchSize = defaults.Batch,
+                Shuffle = random,
+                Notice = terminal.Note,
+            };
+        trainer.Threads = settings.Threads;
+        return trainer;
     }
 
     private static EpochResult Train(Trainer<float> trainer, TrainingData data, Defaults defaults, Terminal terminal, CancellationToken cancellation) =>

@@ -33,6 +33,8 @@ internal sealed record TrainSettings
     public OptimizerKind Optimizer { get; init; }
     public int Seed { get; init; }
     public double? Holdout { get; init; }
+    public required int Threads { get; init; }
+    public bool Profile { get; init; }
     public string? Save { get; init; }
     public bool Force { get; init; }
     public bool Json { get; init; }
