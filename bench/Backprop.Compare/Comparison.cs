@@ -102,7 +102,8 @@ internal sealed class Comparison(Machine machine, int rounds, double turn, doubl
         return [.. losses];
     }
 
-    private static Contestant Ours(Workload workload, int threads, bool dropout) => new(
+    /// <summary>Our own process.</summary>
+    public static Contestant Ours(Workload workload, int threads, bool dropout) => new(
         "Backprop", Environment.ProcessPath!, "worker", workload.Name, Text(threads), Text(workload.Batch), Text(workload.Length), dropout ? "1" : "0");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Backprop.Compare;
 
 if (args is ["worker", .. var rest]) return Worker.Run(rest);
@@ -11,12 +12,14 @@ Option<double> turnOption = new("--seconds") { Description = "Seconds of one tur
 Option<double> warmUpOption = new("--warm-up") { Description = "Seconds until the first turn, for each contestant", DefaultValueFactory = _ => 1.5 };
 Option<int?> batchOption = new("--batch") { Description = "Samples in a batch instead of the workload's own number" };
 Option<int?> lengthOption = new("--length") { Description = "Time steps of W2 and W8 instead of 3 and 64" };
+Option<bool> growthOption = new("--growth") { Description = "Ours alone: how the time grows with the batch (W3 to W7) and with the time steps (W8)" };
 Option<FileInfo?> jsonOption = new("--json") { Description = "Write every figure there" };
 Option<FileInfo?> markdownOption = new("--markdown") { Description = "Write the report there; a complete run goes to bench/results if left out" };
 Option<DirectoryInfo> benchOption = new("--bench") { Description = "The folder bench", DefaultValueFactory = _ => new("bench") };
 RootCommand command = new("Trains the workloads of bench/README.md with Backprop, PyTorch and plain C in turn, and compares.")
 {
-    workloadOption, roundsOption, threadsOption, turnOption, warmUpOption, batchOption, lengthOption, jsonOption, markdownOption, benchOption,
+    workloadOption, roundsOption, threadsOption, turnOption, warmUpOption, batchOption, lengthOption,
+    growthOption, jsonOption, markdownOption, benchOption,
 };
 roundsOption.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--rounds: 1 or more are needed."); });
 command.SetAction(parsed =>
@@ -36,6 +39,21 @@ command.SetAction(parsed =>
     Workload[] waiting = [.. chosen.Where(workload => workload.Needs is not null)], run = [.. chosen.Except(waiting)];
     foreach (var workload in waiting) Console.Error.WriteLine($"{workload.Name} waits for {workload.Needs}.");
     if (run.Length == 0) return Fail("Nothing is left to run.");
+    var growth = new Growth(parsed.GetValue(roundsOption), turn, warmUp, Console.Error);
+    if (parsed.GetValue(growthOption))
+    {
+        if (batch is not null || length is not null) return Fail("--growth has batches and lengths of its own; leave --batch and --length out.");
+        Workload[] growing = [.. run.Where(Growth.HasGoal)];
+        if (growing.Length == 0) return Fail("--growth: W3 to W8 have a goal for it.");
+        GrowthRow[] rows = [.. from workload in growing from count in threads select growth.Of(workload, count)];
+        string header = $"{Machine.Processor}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, load {Machine.Load}";
+        string table = $"{header}\n\n{string.Join('\n', growth.Markdown(rows))}";
+        Console.Write(table);
+        if (parsed.GetValue(markdownOption) is { } file) File.WriteAllText(file.FullName, table);
+        if (parsed.GetValue(jsonOption) is { } figures) File.WriteAllText(figures.FullName, JsonSerializer.Serialize(Growth.Json(rows)) + "\n");
+        return 0;
+    }
+
     string bench = parsed.GetValue(benchOption)!.FullName;
     var peers = new Peers(bench);
 
@@ -66,10 +84,11 @@ command.SetAction(parsed =>
             }
         }
 
+    bool complete = names.Length == 0 && batch is null && length is null && threads is [1, 2];
+    if (complete) report.Add(growth, [.. from workload in run where Growth.HasGoal(workload) from count in threads select growth.Of(workload, count)]);
     var now = DateTimeOffset.UtcNow;
     string markdown = report.Markdown(now, waiting);
     Console.WriteLine(markdown);
-    bool complete = names.Length == 0 && batch is null && length is null && threads is [1, 2];
     string? path = parsed.GetValue(markdownOption)?.FullName ?? (complete ? Path.Combine(bench, "results", Machine.Folder, "compare.md") : null);
     if (path is not null)
     {

@@ -9,10 +9,15 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
 
     private readonly List<Result> results = [];
     private readonly string startLoad = Machine.Load;
+    private string[] growthLines = [];
+    private object? growthFigures;
 
     public IReadOnlyList<Result> Results => results;
 
     public void Add(Result result) => results.Add(result);
+
+    /// <summary>Adds how the times grow, for the end of the report.</summary>
+    public void Add(Growth growth, IReadOnlyCollection<GrowthRow> rows) => (growthLines, growthFigures) = ([.. growth.Markdown(rows)], Growth.Json(rows));
 
     /// <summary>The report; the workloads that did not run are named with their reason.</summary>
     public string Markdown(DateTimeOffset now, IEnumerable<Workload> waiting)
@@ -43,6 +48,8 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
         text.AddRange(waiting.Select(workload => $"- {workload.Name}: {workload.Title}: waits for {workload.Needs}"));
         text.Add("");
         text.AddRange(Summary());
+        text.Add("");
+        text.AddRange(growthLines);
         return string.Join('\n', text).TrimEnd() + '\n';
     }
 
@@ -80,6 +87,7 @@ internal sealed class Report(Machine machine, string peer, IReadOnlyList<int> th
                 lossesAgree = result.Agrees,
                 lossDifference = double.IsFinite(result.Difference) ? result.Difference : (double?)null,
             }),
+            growth = growthFigures,
         },
         Indented) + "\n";
 
