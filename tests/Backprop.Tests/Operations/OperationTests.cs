@@ -1,3 +1,4 @@
+using System.Numerics;
 using Backprop.Checking;
 using Backprop.Tensors;
 
@@ -92,6 +93,56 @@ public class OperationTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public void A_first_contribution_writes_every_entry(OperationCase @case)
+    {
+        var inputs = @case.Doubles();
+        using var tape = Tape<double>.Record([.. inputs]);
+        var output = @case.InDouble(inputs);
+        if (!tape.Steps[^1].PassesOn || output.Length == 0) return;
+        var wave = Wave(output.Shape);
+        tape.BackwardWithoutCommit(output, wave);
+        var tensors = tape.BackwardSteps.SelectMany(step => step.Inputs).Distinct().Where(tensor => tensor.HasGradient).ToArray();
+        long[][] expected = [.. tensors.Select(tensor => Bits(tensor.Gradient))];
+        foreach (var tensor in tensors) tensor.WritableGradient.Fill(double.NaN);
+        tape.Replay();
+        tape.BackwardWithoutCommit(output, wave);
+        Assert.Equal(expected, tensors.Select(tensor => Bits(tensor.Gradient)));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void A_gradient_that_nobody_wants_is_not_computed(OperationCase @case)
+    {
+        var all = @case.Doubles();
+        using var whole = Tape<double>.Record([.. all]);
+        var expected = @case.InDouble(all);
+        if (!whole.Steps[^1].PassesOn || expected.Length == 0) return;
+        whole.BackwardWithoutCommit(expected, Wave(expected.Shape));
+        for (int wanted = 0; wanted < all.Length; wanted++)
+        {
+            if (!all[wanted].HasGradient) continue;
+            var some = @case.Doubles();
+            for (int i = 0; i < some.Length; i++) some[i].Trainable = i == wanted;
+            using var tape = Tape<double>.Record([.. some]);
+            var output = @case.InDouble(some);
+            // Memory for the others is not there: an operation that computes them all the same throws.
+            tape.BackwardWithoutCommit(output, Wave(output.Shape));
+            Assert.Equal(Bits(all[wanted].Gradient), Bits(some[wanted].Gradient));
+            Assert.All(some.Where((_, i) => i != wanted), other => Assert.False(other.HoldsGradientMemory));
+        }
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void A_replayed_step_allocates_nothing(OperationCase @case)
+    {
+        var doubles = @case.Doubles();
+        using var inDouble = Tape<double>.Record([.. doubles]);
+        AssertAllocatesNothing(inDouble, @case.InDouble(doubles));
+        var singles = @case.Singles();
+        using var inSingle = Tape<float>.Record([.. singles]);
+        AssertAllocatesNothing(inSingle, @case.InSingle(singles));
+    }
+
+    [Theory, MemberData(nameof(All))]
     public void Contributions_add_when_a_tensor_is_used_twice(OperationCase @case)
     {
         var inputs = @case.Doubles();
@@ -160,6 +211,17 @@ public class OperationTests
                 if (step.PassesOn) Assert.Contains("{dy}", step.GradientFormula(input), StringComparison.Ordinal);
             if (step.Output.Length > 0) Assert.NotEmpty(step.WithNumbers(step.Output.Length - 1, v => $"{v:G6}"));
         }
+    }
+
+    private static void AssertAllocatesNothing<T>(Tape<T> tape, Tensor<T> output) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        bool passes = tape.Steps[^1].PassesOn && output.Length > 0;
+        var gradient = Nn<T>.Zeros(output.Shape);
+        Assert.Equal(0, Allocated.Least(() =>
+        {
+            tape.Replay();
+            if (passes) tape.Backward(output, gradient);
+        }));
     }
 
     private static bool IsOperation(Type? type)

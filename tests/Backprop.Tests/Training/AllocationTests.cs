@@ -1,4 +1,7 @@
+using Backprop.Data;
 using Backprop.Kernels;
+using Backprop.Layers;
+using Backprop.Randomness;
 using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
@@ -12,13 +15,13 @@ public class AllocationTests
     [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
     public sealed class Alone;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public void A_thousand_replayed_steps_allocate_nothing_and_collect_nothing(int threads)
+    public static TheoryData<string, int> Networks =>
+        new(from name in (string[])["mlp", "cnn", "rnn"] from threads in (int[])[1, 4] select (name, threads));
+
+    [Theory, MemberData(nameof(Networks))]
+    public void A_thousand_replayed_steps_allocate_nothing_and_collect_nothing(string name, int threads)
     {
-        var model = SmallRuns.Mlp(160, 160);
-        var data = SmallRuns.Waves([128, 160], 5);
+        var (model, data) = Network(name);
         var optimizer = Adam(model.Parameters, 0.001);
         optimizer.Threads = threads;
         using var tape = Record(model.Parameters, data.Inputs, data.Targets);
@@ -69,6 +72,22 @@ public class AllocationTests
         int[] counts = new int[16];
         AssertNothing(1000, () => WorkPool.Shared.Run(new Counts(counts), counts.Length, 4));
         Assert.True(counts[0] > 1000);
+    }
+
+    /// <summary>Networks that are large enough for several threads, with every kind of layer that keeps something from step to step.</summary>
+    private static (Layer<float> Model, DataSet<float> Data) Network(string name)
+    {
+        var random = new SeededRandom(4);
+        return name switch
+        {
+            "mlp" => (SmallRuns.Mlp(160, 160), SmallRuns.Waves([128, 160], 5)),
+            "rnn" => (SmallRuns.Recurrent(64, 128), SmallRuns.Waves([64, 6, 64], 5)),
+            _ => (
+                Sequential(
+                    Conv2d(3, 16, 3, random, padding: 1), BatchNorm2d(16), Relu(), MaxPool2d(2), Dropout(0.2, seed: 1),
+                    Conv2d(16, 32, 3, random), Tanh(), AveragePool2d(2), Flatten(), Linear(288, 5, random)),
+                SmallRuns.Waves([16, 3, 16, 16], 5)),
+        };
     }
 
     private readonly struct Counts(int[] counts) : IParts
