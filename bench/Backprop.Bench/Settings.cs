@@ -12,11 +12,13 @@ namespace Backprop.Bench;
 /// <summary>How the suites run: within this process, which needs no project to be generated and built for every suite.</summary>
 internal sealed class Settings : ManualConfig
 {
-    public Settings()
+    /// <param name="withJob">Whether these settings say how long to measure.</param>
+    public Settings(bool withJob)
     {
         // Ten short rounds say as much on a machine that others use as the usual hundred long ones, and the slow twins end in time.
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(3).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(100)));
+        if (withJob)
+            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+                .WithWarmupCount(3).WithIterationCount(10).WithIterationTime(TimeInterval.FromMilliseconds(100)));
         AddLogger(ConsoleLogger.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
         AddColumn(new RateColumn("GFLOP/s", suite => suite.Operations), new RateColumn("GB/s", suite => suite.Bytes));

@@ -1,0 +1,38 @@
+using Backprop.Compare;
+using Backprop.Layers;
+using Backprop.Tensors;
+using BenchmarkDotNet.Attributes;
+using static Backprop.Nn<float>;
+
+namespace Backprop.Bench;
+
+/// <summary>A recurrent sequence of 64 inputs into 256 units, forward and backward, as one step of the tape and unrolled into its cells.</summary>
+public class RecurrentSuite : Suite
+{
+    private const int N = 32, Inputs = 64, Units = 256;
+
+    private Replayed? unrolled, fused;
+
+    [Params(16, 64)]
+    public int Length { get; set; }
+
+    public override double Operations => Cost.Rnn(N, Length, Inputs, Units).Operations;
+
+    public override double Bytes => 0;
+
+    [GlobalSetup]
+    public void Prepare() => (unrolled, fused) = (Recorded(unrolled: true), Recorded(unrolled: false));
+
+    [Benchmark(Baseline = true)]
+    public void Unrolled() => unrolled!.ForwardAndBackward();
+
+    [Benchmark]
+    public void Fused() => fused!.ForwardAndBackward();
+
+    private Replayed Recorded(bool unrolled)
+    {
+        Tensor<float> x = Tensor([N, Length, Inputs], Numbers(N * Length * Inputs, 1));
+        Rnn<float> layer = new(Inputs, Units, new Random(2), unrolled: unrolled);
+        return new Replayed(layer.Parameters, () => layer.Forward(x), x);
+    }
+}
