@@ -6,9 +6,7 @@ public abstract partial class Operation<T>
     private readonly List<Kept<T>> kept = [];
     private readonly bool[] wants;
     private readonly bool[] adds;
-    private Tensor<T>[] leavesRead = [];
-    private long[] versionsRead = [];
-    private long indicesRead;
+    private readonly bool[] clears;
 
     /// <summary>The tape that this operation stands on; null where nothing was watched.</summary>
     public Tape<T>? Tape { get; private set; }
@@ -31,14 +29,10 @@ public abstract partial class Operation<T>
         }
         Validate();
         if (Tape is not null)
-        {
             for (int i = 0; i < inputs.Length; i++) wants[i] = PassesGradient && inputs[i].Tape == Tape && inputs[i].WantsGradient;
-            leavesRead = [.. inputs.Where(input => input.Source is null)];
-            versionsRead = new long[leavesRead.Length];
-        }
         output = NewTensor(shape, Tape);
         Prepare();
-        RunForward();
+        Forward();
         if (Tape is not null)
         {
             output.Source = this;
@@ -53,28 +47,19 @@ public abstract partial class Operation<T>
 
     internal bool WantsInput(int input) => wants[input];
 
-    /// <summary>The first parameter, input or constant that was written after the last forward run, if any.</summary>
-    internal IInput? FindChanged()
-    {
-        for (int i = 0; i < leavesRead.Length; i++)
-            if (leavesRead[i].Version != versionsRead[i]) return leavesRead[i];
-        return Indices is { } indices && indices.Version != indicesRead ? indices : null;
-    }
-
-    internal void RunForward()
-    {
-        for (int i = 0; i < leavesRead.Length; i++) versionsRead[i] = leavesRead[i].Version;
-        if (Indices is { } indices) indicesRead = indices.Version;
-        Forward();
-    }
+    internal void RunForward() => Forward();
 
     /// <summary>Notes for an input whether an earlier contribution is there to add to.</summary>
-    internal void PlanContribution(int input, bool adds) => this.adds[input] = adds;
+    internal void PlanContribution(int input, bool adds)
+    {
+        clears[input] = !adds && !ReachesAll(input);
+        this.adds[input] = adds || clears[input];
+    }
 
     internal void RunBackward()
     {
-        for (int i = 0; i < inputs.Length; i++)
-            if (wants[i] && !adds[i] && !ReachesAll(i)) inputs[i].WritableGradient.Clear();
+        for (int i = 0; i < clears.Length; i++)
+            if (clears[i]) inputs[i].WritableGradient.Clear();
         Backward();
     }
 

@@ -22,6 +22,7 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
         this.inputs = inputs.ToArray();
         wants = new bool[inputs.Length];
         adds = new bool[inputs.Length];
+        clears = new bool[inputs.Length];
     }
 
     /// <summary>The tensors that the operation reads.</summary>
@@ -109,7 +110,7 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
     protected bool Wants(int input) => wants[input];
 
     /// <summary>Whether the contribution to an input's gradient adds to what is there; the first contribution writes.</summary>
-    protected bool Accumulate(int input) => adds[input] || !ReachesAll(input);
+    protected bool Accumulate(int input) => adds[input];
 
     /// <summary>Whether the tape trains; false for inference and where nothing is recorded.</summary>
     protected bool Training => Tape?.Training ?? false;

@@ -83,7 +83,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public bool EndsWith(Shape other) => other.Rank <= Rank && sizes.AsSpan(Rank - other.Rank).SequenceEqual(other.sizes);
 
     /// <inheritdoc/>
-    public bool Equals(Shape? other) => other is not null && sizes.AsSpan().SequenceEqual(other.sizes);
+    public bool Equals(Shape? other) => ReferenceEquals(this, other) || (other is not null && sizes.AsSpan().SequenceEqual(other.sizes));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);

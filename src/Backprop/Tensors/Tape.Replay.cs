@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Backprop.Tensors;
 
 // The tape as a program: the same steps on the same buffers, with other numbers.
@@ -50,7 +52,8 @@ public sealed partial class Tape<T>
         Seal();
         HasRunBackward = false;
         hasRunForward = false;
-        foreach (var step in steps)
+        RenewVersions();
+        foreach (var step in CollectionsMarshal.AsSpan(steps))
         {
             step.Validate();
             step.RunForward();
@@ -59,53 +62,56 @@ public sealed partial class Tape<T>
         hasRunForward = true;
     }
 
-    private void TakeInputs(ReadOnlySpan<IInput> inputs)
+    private void TakeInputs(ReadOnlySpan<IInput> given)
     {
-        if (inputs.Length == 0) return;
-        if (inputs.Length != Inputs.Count)
-            throw new ArgumentException($"Replay: {inputs.Length} inputs came, the tape was recorded with {Inputs.Count}.");
-        for (int i = 0; i < inputs.Length; i++)
+        if (given.Length == 0) return;
+        if (given.Length != inputs.Length)
+            throw new ArgumentException($"Replay: {given.Length} inputs came, the tape was recorded with {inputs.Length}.");
+        bool anyIndices = false, changePlaces = false;
+        for (int i = 0; i < given.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(inputs[i], nameof(inputs));
-            if (inputs[i].GetType() != Inputs[i].GetType() && (inputs[i] is Indices || Inputs[i] is Indices))
-                throw new ArgumentException($"Replay: input {i} is {(inputs[i] is Indices ? "Indices" : "a tensor")}, the tape was recorded with the other kind.");
-            if (inputs[i].Shape != Inputs[i].Shape)
-                throw new ShapeException(
-                    "Replay", $"input {i} is {inputs[i].Shape}, recorded was {Inputs[i].Shape}; another shape needs a recording of its own",
-                    inputs[i].Shape, Inputs[i].Shape);
+            CheckInput(i, given[i]);
+            anyIndices |= given[i] is Indices;
+            changePlaces |= given[i] != inputs[i] && Array.IndexOf(inputs, given[i]) >= 0;
         }
         // Recorded inputs that change places are copied first, so that none is overwritten before it is read.
-        var sources = inputs;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i] is Tensor<T> tensor) _ = tensor.Values;
-            if (inputs[i] != Inputs[i] && Inputs.Contains(inputs[i])) sources = inputs.ToArray().Select(Copy).ToArray();
-        }
-        TakeIndices(sources);
-        for (int i = 0; i < sources.Length; i++)
-            if (sources[i] is Tensor<T> tensor && tensor != Inputs[i]) ((Tensor<T>)Inputs[i]).Set(tensor.Values);
+        if (changePlaces) given = given.ToArray().Select(Copy).ToArray();
+        if (anyIndices) TakeIndices(given);
+        for (int i = 0; i < given.Length; i++)
+            if (inputs[i] is not Indices && given[i] != inputs[i]) ((Tensor<T>)inputs[i]).Set(((Tensor<T>)given[i]).Values);
     }
+
+    private void CheckInput(int i, IInput given)
+    {
+        ArgumentNullException.ThrowIfNull(given, "inputs");
+        var tensor = given as Tensor<T>;
+        if (inputs[i] is Indices ? given is not Indices : tensor is null)
+            throw new ArgumentException($"Replay: input {i} is {KindOf(given)}, the tape was recorded with {KindOf(inputs[i])}.");
+        if (given.Shape != inputs[i].Shape)
+            throw new ShapeException(
+                "Replay", $"input {i} is {given.Shape}, recorded was {inputs[i].Shape}; another shape needs a recording of its own",
+                given.Shape, inputs[i].Shape);
+        // Values that went with their tape are found out before any input is taken.
+        if (tensor is not null) _ = tensor.Values;
+    }
+
+    private static string KindOf(IInput input) =>
+        input switch { Indices => "Indices", Tensor<T> => "a tensor", _ => "a tensor of numbers of another type" };
 
     private static IInput Copy(IInput input) => input is Tensor<T> tensor ? tensor.Copy() : new Indices(input.Shape, ((Indices)input).Values);
 
     /// <summary>Indices go first: one out of range is found before anything else changes, and they are put back.</summary>
-    private void TakeIndices(ReadOnlySpan<IInput> inputs)
+    private void TakeIndices(ReadOnlySpan<IInput> given)
     {
-        bool any = false;
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i] is not Indices indices) continue;
-            ((Indices)Inputs[i]).Exchange(indices);
-            any = true;
-        }
-        if (!any) return;
+        for (int i = 0; i < given.Length; i++)
+            if (given[i] is Indices indices) ((Indices)inputs[i]).Exchange(indices);
         try
         {
             foreach (var step in steps) step.Validate();
         }
         catch
         {
-            foreach (var input in Inputs) (input as Indices)?.Undo();
+            foreach (var input in inputs) (input as Indices)?.Undo();
             throw;
         }
     }

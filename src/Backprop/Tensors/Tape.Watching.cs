@@ -34,6 +34,7 @@ public sealed partial class Tape<T>
     {
         foreach (var input in step.Inputs)
             if (input.Tape != this && !constants.Contains(input)) constants.Add(input);
+        NoteVersions(step);
         steps.Add(step);
     }
 

@@ -14,6 +14,7 @@ namespace Backprop.Tensors
     {
         private readonly List<Operation<T>> steps = [];
         private readonly List<Tensor<T>> constants = [];
+        private readonly IInput[] inputs;
         private readonly bool[] trainable;
         private readonly int thread = Environment.CurrentManagedThreadId;
         private Arena<T>? arena;
@@ -21,7 +22,7 @@ namespace Backprop.Tensors
         private Tape(ParameterList<T> parameters, bool training, IInput[] inputs)
         {
             Parameters = parameters;
-            Inputs = inputs;
+            this.inputs = inputs;
             Training = training;
             trainable = [.. parameters.Select(parameter => parameter.Trainable)];
             Watch();
@@ -32,7 +33,7 @@ namespace Backprop.Tensors
         private Tape(Tensor<T> input)
         {
             Parameters = [];
-            Inputs = [input];
+            inputs = [input];
             trainable = [];
             ShapesOnly = true;
             input.Tape = this;
@@ -43,7 +44,7 @@ namespace Backprop.Tensors
         public ParameterList<T> Parameters { get; }
 
         /// <summary>The inputs that the tape watches, in the order in which they were given.</summary>
-        public IReadOnlyList<IInput> Inputs { get; }
+        public IReadOnlyList<IInput> Inputs => inputs;
 
         /// <summary>Whether layers behave as in training (dropout drops) or as in inference.</summary>
         public bool Training { get; }
@@ -100,15 +101,6 @@ namespace Backprop.Tensors
 
         /// <summary>The name of a tensor: the path of a parameter, or the name that it was given.</summary>
         public string NameOf(Tensor<T> tensor) => Parameters.NameOf(tensor);
-
-        /// <summary>The first parameter, input or constant whose values were written after the last forward run, if any: what the tape shows is then
-        /// no longer what was computed.</summary>
-        public IInput? FindChanged()
-        {
-            foreach (var step in steps)
-                if (step.FindChanged() is { } changed) return changed;
-            return null;
-        }
 
         /// <summary>The first step whose output has a NaN or an infinity, if any.</summary>
         public Operation<T>? FindNonFinite()

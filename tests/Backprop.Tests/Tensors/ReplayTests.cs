@@ -64,6 +64,15 @@ public class ReplayTests
     }
 
     [Fact]
+    public void Numbers_of_another_type_are_refused_and_nothing_is_taken()
+    {
+        using var tape = Record([w], x);
+        var error = Assert.Throws<ArgumentException>(() => tape.Replay(Nn<float>.Tensor([1, 2], 1, -1)));
+        Assert.Equal("Replay: input 0 is a tensor of numbers of another type, the tape was recorded with a tensor.", error.Message);
+        Assert.Equal([3, 5], x.Values.ToArray());
+    }
+
+    [Fact]
     public void Recorded_inputs_may_change_places()
     {
         var (a, b) = (Tensor([1, 2], 1, 2), Tensor([1, 2], 10, 20));
