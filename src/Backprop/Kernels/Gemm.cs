@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -34,12 +35,17 @@ internal static unsafe class Gemm
         Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (IsPlain(m, n, k, path))
+        if (IsPlain(k, path))
         {
             Naive.GemmNN(a, b, c, m, n, k, accumulate);
             return;
         }
         Require(a, b, c, m, n, k);
+        if (IsTiny(m, n, k, path))
+        {
+            GemmTiny.Rows(ref First(a), k, 1, ref First(b), ref First<T>(c), m, n, k, accumulate);
+            return;
+        }
         fixed (T* x = a, y = b, z = c)
             // One column is one row of the transposed product, which lies along memory.
             if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads);
@@ -52,12 +58,19 @@ internal static unsafe class Gemm
         Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (IsPlain(m, n, k, path))
+        if (IsPlain(k, path))
         {
             Naive.GemmNT(a, b, c, m, n, k, accumulate);
             return;
         }
         Require(a, b, c, m, n, k);
+        if (IsTiny(m, n, k, path))
+        {
+            // One term for each sum, or one column: the rows of B lie as those of Bᵀ do.
+            if (k == 1 || n == 1) GemmTiny.Rows(ref First(a), k, 1, ref First(b), ref First<T>(c), m, n, k, accumulate);
+            else GemmTiny.Dots(ref First(a), ref First(b), ref First<T>(c), m, n, k, accumulate);
+            return;
+        }
         fixed (T* x = a, y = b, z = c)
             if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads);
             else Multiply<T>(new(x, k, 1), new(y, 1, k), z, m, n, k, accumulate, path, threads);
@@ -69,12 +82,18 @@ internal static unsafe class Gemm
         Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (IsPlain(m, n, k, path))
+        if (IsPlain(k, path))
         {
             Naive.GemmTN(a, b, c, m, n, k, accumulate);
             return;
         }
         Require(a, b, c, m, n, k);
+        if (IsTiny(m, n, k, path))
+        {
+            if (n == 1) GemmTiny.Rows(ref First(b), 0, 1, ref First(a), ref First<T>(c), 1, m, k, accumulate);
+            else GemmTiny.Rows(ref First(a), 1, m, ref First(b), ref First<T>(c), m, n, k, accumulate);
+            return;
+        }
         fixed (T* x = a, y = b, z = c)
             if (n == 1) Multiply(new(y, k, 1), new(x, m, 1), z, 1, m, k, accumulate, path, threads);
             else Multiply<T>(new(x, 1, m), new(y, n, 1), z, m, n, k, accumulate, path, threads);
@@ -87,13 +106,20 @@ internal static unsafe class Gemm
         : Vector512.IsHardwareAccelerated ? GemmPath.Vector512
         : Vector256.IsHardwareAccelerated ? GemmPath.Vector256 : GemmPath.Vector128;
 
-    // Tiny products are done before anything is arranged; an empty sum has nothing to arrange.
+    // An empty sum has nothing to arrange.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsPlain(int m, int n, int k, GemmPath path)
+    private static bool IsPlain(int k, GemmPath path) =>
+        path == GemmPath.Fastest ? Fastest == GemmPath.Plain : path == GemmPath.Plain || k == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsTiny(int m, int n, int k, GemmPath path)
     {
         const int tiny = 64;
-        return path == GemmPath.Fastest ? (long)m * n * k <= tiny || Fastest == GemmPath.Plain : path == GemmPath.Plain || k == 0;
+        return path == GemmPath.Fastest && (long)m * n * k <= tiny;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T First<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
 
     private static void Multiply<T>(Strided<T> a, Strided<T> b, T* c, int m, int n, int k, bool accumulate, GemmPath path, Work threads)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -26,13 +26,14 @@ public static class LinearOperation
 internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias)
     : Operation<T>(bias is null ? [x, weight] : [x, weight, bias]) where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private int rows;
+
     private int In => weight.Shape[0];
     private int Out => weight.Shape[1];
-    private int Rows => x.Shape.Product(0, x.Shape.Rank - 1);
 
     public override string Formula => bias is null ? "{0}·{1}" : "{0}·{1} + {2}";
 
-    public override long MultiplyAdds => (long)Rows * In * Out;
+    public override long MultiplyAdds => (long)rows * In * Out;
 
     public override string GradientFormula(int input) => input switch { 0 => "{dy}·{1}ᵀ", 1 => "{0}ᵀ·{dy}", _ => "Σ rows of {dy}" };
 
@@ -47,29 +48,30 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
             throw new ShapeException("Linear", $"x {x.Shape} · W {weight.Shape} needs {In} columns in x{Hint()}", x.Shape, weight.Shape);
         if (bias is not null && bias.Shape != [Out])
             throw new ShapeException("Linear", $"b {bias.Shape} needs one number per column of W {weight.Shape}: [{Out}]", weight.Shape, bias.Shape);
+        rows = x.Shape.Product(0, x.Shape.Rank - 1);
         return x.Shape.With(x.Shape.Rank - 1, Out);
     }
 
     protected override void Forward()
     {
-        Gemm.NN(x.Values, weight.Values, Result, Rows, Out, In, accumulate: false, threads: Work);                                 // z = x·W
+        Gemm.NN(x.Values, weight.Values, Result, rows, Out, In, accumulate: false, threads: Work);                                 // z = x·W
         if (bias is not null) Blocks.AddRow(bias.Values, Result, Work);                                                            // z += b
     }
 
     protected override void Backward()
     {
-        if (Wants(0)) Gemm.NT(OutputGradient, weight.Values, GradientOf(0), Rows, In, Out, Accumulate(0), threads: Work);          // dx (+)= dz·Wᵀ
-        if (Wants(1)) Gemm.TN(x.Values, OutputGradient, GradientOf(1), In, Out, Rows, Accumulate(1), threads: Work);               // dW (+)= xᵀ·dz
-        if (bias is not null && Wants(2)) Reduce.SumAxis(OutputGradient, GradientOf(2), 1, Rows, Out, Accumulate(2), Work);        // db (+)= Σ rows of dz
+        if (Wants(0)) Gemm.NT(OutputGradient, weight.Values, GradientOf(0), rows, In, Out, Accumulate(0), threads: Work);          // dx (+)= dz·Wᵀ
+        if (Wants(1)) Gemm.TN(x.Values, OutputGradient, GradientOf(1), In, Out, rows, Accumulate(1), threads: Work);               // dW (+)= xᵀ·dz
+        if (bias is not null && Wants(2)) Reduce.SumAxis(OutputGradient, GradientOf(2), 1, rows, Out, Accumulate(2), Work);        // db (+)= Σ rows of dz
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
     {
-        if (input == 2) return Enumerable.Range(0, Rows).Select(n => new Term<T>(Factor.GradientOf(Output, n * Out + index)));
+        if (input == 2) return Enumerable.Range(0, rows).Select(n => new Term<T>(Factor.GradientOf(Output, n * Out + index)));
         var (row, column) = Math.DivRem(index, input == 0 ? In : Out);
         return input == 0
             ? Enumerable.Range(0, Out).Select(j => new Term<T>(Factor.GradientOf(Output, row * Out + j), Factor.Of(weight, column * Out + j)))
-            : Enumerable.Range(0, Rows).Select(n => new Term<T>(Factor.Of(x, n * In + row), Factor.GradientOf(Output, n * Out + column)));
+            : Enumerable.Range(0, rows).Select(n => new Term<T>(Factor.Of(x, n * In + row), Factor.GradientOf(Output, n * Out + column)));
     }
 
     public override string WithNumbers(int index, Func<T, string> number)
@@ -83,8 +85,8 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (bias is null && x.Shape.Rank == 2) return null;
-        var rows = x.Shape.Rank == 2 ? inputs[0] : inputs[0].Reshape([Rows, In]);
-        var product = rows.MatMul(inputs[1]);
+        var flat = x.Shape.Rank == 2 ? inputs[0] : inputs[0].Reshape([rows, In]);
+        var product = flat.MatMul(inputs[1]);
         if (x.Shape.Rank > 2) product = product.Reshape(Output.Shape);
         return bias is null ? product : product.Add(inputs[2]);
     }
