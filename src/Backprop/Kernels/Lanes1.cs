@@ -12,9 +12,17 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T> where T : unm
 
     public static int Count => 1;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double);
+    }
 
-    public static int FractionBits => typeof(T) == typeof(double) ? 52 : 23;
+    public static int FractionBits
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double) ? 52 : 23;
+    }
 
     /// <summary>The lane's bits, sign-extended where it is a float.</summary>
     private long Bits

@@ -13,9 +13,17 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static int Count => Vector128<T>.Count;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double);
+    }
 
-    public static int FractionBits => typeof(T) == typeof(double) ? 52 : 23;
+    public static int FractionBits
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double) ? 52 : 23;
+    }
 
     [MethodImpl(Inline)]
     public static Lanes128<T> Load(ref readonly T source, nuint index) => new(Vector128.LoadUnsafe(in source, index));

@@ -13,9 +13,17 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static int Count => Vector256<T>.Count;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double);
+    }
 
-    public static int FractionBits => typeof(T) == typeof(double) ? 52 : 23;
+    public static int FractionBits
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double) ? 52 : 23;
+    }
 
     [MethodImpl(Inline)]
     public static Lanes256<T> Load(ref readonly T source, nuint index) => new(Vector256.LoadUnsafe(in source, index));

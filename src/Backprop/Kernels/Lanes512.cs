@@ -13,9 +13,17 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     public static int Count => Vector512<T>.Count;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double);
+    }
 
-    public static int FractionBits => typeof(T) == typeof(double) ? 52 : 23;
+    public static int FractionBits
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(double) ? 52 : 23;
+    }
 
     [MethodImpl(Inline)]
     public static Lanes512<T> Load(ref readonly T source, nuint index) => new(Vector512.LoadUnsafe(in source, index));

@@ -47,10 +47,11 @@ internal static unsafe class Updates
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         nuint done = 0;
-        if (Lanes.Has512) done = Run<TUpdate, Lanes512<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
-        else if (Lanes.Has256) done = Run<TUpdate, Lanes256<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
-        else if (Lanes.Has128) done = Run<TUpdate, Lanes128<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
-        Run<TUpdate, Lanes1<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        // Widest first; the narrower ones take what is left over.
+        if (Lanes.Has512 && n >= Lanes512<T>.Count) done = Run<TUpdate, Lanes512<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        if (Lanes.Has256 && n - (int)done >= Lanes256<T>.Count) done = Run<TUpdate, Lanes256<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        if (Lanes.Has128 && n - (int)done >= Lanes128<T>.Count) done = Run<TUpdate, Lanes128<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
+        if (n > (int)done) Run<TUpdate, Lanes1<T>, T>(update, ref w, ref g, ref first, ref second, done, n);
     }
 
     /// <summary>Takes as many whole vectors as there are.</summary>
