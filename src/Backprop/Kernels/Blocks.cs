@@ -43,6 +43,18 @@ internal static unsafe class Blocks
         }
     }
 
+    /// <summary>Adds the same row to part of a matrix, to some neighbours in one row or to whole rows: y[i, j] += row[j].</summary>
+    /// <param name="row">What is added.</param>
+    /// <param name="start">Where the part begins in the matrix.</param>
+    /// <param name="y">The part.</param>
+    /// <param name="threads">The threads that may share the work.</param>
+    public static void AddRow<T>(ReadOnlySpan<T> row, int start, Span<T> y, Work threads) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (y.Length == 0) return;
+        if (y.Length <= row.Length) Elementwise.Copy(row.Slice(start % row.Length, y.Length), y, accumulate: true);
+        else AddRow(row, y, threads);
+    }
+
     /// <summary>Adds the same row to every row: y[i, j] += row[j].</summary>
     public static void AddRow<T>(ReadOnlySpan<T> row, Span<T> y, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -40,16 +40,20 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         int Slides(ConvolutionSweep sweep) => checked(sweep.Scratch + others * sweep.WorkerScratch);
     }
 
-    /// <summary>z = x ⋆ K + b; an empty b is none.</summary>
+    /// <summary>z = x ⋆ K + b; an empty b is none. The epilogue gets whole images.</summary>
     public void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, Span<T> scratch,
-        GemmPath path = GemmPath.Fastest, Work threads = default) where T : unmanaged, IFloatingPointIeee754<T>
+        GemmPath path = GemmPath.Fastest, Work threads = default, IEpilogue? epilogue = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
         Require(x, kernel, z, n, scratch, path, threads);
         if (!bias.IsEmpty && bias.Length < filters)
             throw new ArgumentException($"Convolution: {bias.Length} biases are too few for {filters} filters.");
-        if (path == GemmPath.Plain) Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
-        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path, Use(n, threads));
+        if (path == GemmPath.Plain)
+        {
+            Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
+            epilogue?.Finish(0, n * filters * windows.Count, threads);
+        }
+        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path, Use(n, threads), epilogue);
     }
 
     /// <summary>dx (+)= the turned K over dz.</summary>
@@ -100,15 +104,15 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
 
     private static void Slide<T>(
         ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n, Span<T> scratch,
-        bool accumulate, GemmPath path, int threads) where T : unmanaged, IFloatingPointIeee754<T>
+        bool accumulate, GemmPath path, int threads, IEpilogue? epilogue = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
         fixed (T* x = images, kernel = weights, b = bias, to = target, work = scratch)
             if (path == GemmPath.Vector512)
-                ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads);
+                ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads, epilogue);
             else if (path == GemmPath.Vector256)
-                ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads);
+                ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads, epilogue);
             else
-                ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads);
+                ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads, epilogue);
     }
 
     private void Gather<T, TVector, TLanes>(

@@ -29,27 +29,32 @@ internal enum GemmPath
 /// </remarks>
 internal static unsafe class Gemm
 {
-    /// <summary>C[m,n] (+)= A[m,k]·B[k,n].</summary>
+    // As many numbers are still in the nearest caches when the last of them is finished.
+    private const int ElementsAtHand = 1 << 14;
+
+    /// <summary>C[m,n] (+)= A[m,k]·B[k,n]. The epilogue gets C as it is finished.</summary>
     public static void NN<T>(
         ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, bool accumulate, GemmPath path = GemmPath.Fastest,
-        Work threads = default)
+        Work threads = default, IEpilogue? epilogue = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // What one thread does at once is finished at once.
+        var byBlocks = threads.ForProducts((long)m * n * k) > 1 || (long)m * n > ElementsAtHand ? epilogue : null;
         if (IsPlain(k, path))
         {
+            byBlocks = null;
             Naive.GemmNN(a, b, c, m, n, k, accumulate);
-            return;
         }
-        Require(a, b, c, m, n, k);
-        if (IsTiny(m, n, k, path))
+        else
         {
-            GemmTiny.Rows(ref First(a), k, 1, ref First(b), ref First<T>(c), m, n, k, accumulate);
-            return;
+            Require(a, b, c, m, n, k);
+            fixed (T* x = a, y = b, z = c)
+                // One column is one row of the transposed product, which lies along memory.
+                if (IsTiny(m, n, k, path)) GemmTiny.Rows(ref First(a), k, 1, ref First(b), ref First<T>(c), m, n, k, accumulate);
+                else if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads, byBlocks);
+                else Multiply<T>(new(x, k, 1), new(y, n, 1), z, m, n, k, accumulate, path, threads, byBlocks);
         }
-        fixed (T* x = a, y = b, z = c)
-            // One column is one row of the transposed product, which lies along memory.
-            if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads);
-            else Multiply<T>(new(x, k, 1), new(y, n, 1), z, m, n, k, accumulate, path, threads);
+        if (byBlocks is null) epilogue?.Finish(0, m * n, threads);
     }
 
     /// <summary>C[m,n] (+)= A[m,k]·B[n,k]ᵀ.</summary>
@@ -121,14 +126,15 @@ internal static unsafe class Gemm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T First<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
 
-    private static void Multiply<T>(Strided<T> a, Strided<T> b, T* c, int m, int n, int k, bool accumulate, GemmPath path, Work threads)
+    private static void Multiply<T>(
+        Strided<T> a, Strided<T> b, T* c, int m, int n, int k, bool accumulate, GemmPath path, Work threads, IEpilogue? epilogue = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (path == GemmPath.Fastest) path = Fastest;
         int use = threads.ForProducts((long)m * n * k);
-        if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, GemmLanes512<T>>.Run(a, b, c, n, m, n, k, accumulate, use);
-        else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, GemmLanes256<T>>.Run(a, b, c, n, m, n, k, accumulate, use);
-        else GemmBlocks<T, Vector128<T>, GemmLanes128<T>>.Run(a, b, c, n, m, n, k, accumulate, use);
+        if (path == GemmPath.Vector512) GemmBlocks<T, Vector512<T>, GemmLanes512<T>>.Run(a, b, c, n, m, n, k, accumulate, use, epilogue);
+        else if (path == GemmPath.Vector256) GemmBlocks<T, Vector256<T>, GemmLanes256<T>>.Run(a, b, c, n, m, n, k, accumulate, use, epilogue);
+        else GemmBlocks<T, Vector128<T>, GemmLanes128<T>>.Run(a, b, c, n, m, n, k, accumulate, use, epilogue);
     }
 
     // The one check between the operations and raw addresses.

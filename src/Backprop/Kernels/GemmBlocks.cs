@@ -19,16 +19,18 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
     private static int GroupWidth => PanelsPerGroup * PanelWidth;
 
     /// <summary>C (+)= A·B on so many threads.</summary>
-    public static void Run(Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads)
+    public static void Run(
+        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads, IEpilogue? epilogue = null)
     {
-        if (threads == 1) Run(a, b, c, cRow, m, n, k, accumulate);
-        else Share(a, b, c, cRow, m, n, k, accumulate, threads);
+        if (threads == 1) Run(a, b, c, cRow, m, n, k, accumulate, epilogue, 0);
+        else Share(a, b, c, cRow, m, n, k, accumulate, threads, epilogue);
     }
 
     // C is cut between rows or between columns, and every element's chain stays whole. Each part copies what it needs of A and B for itself, so
     // the cut is where the slowest thread has the least to do. To copy a number costs about as much as to multiply and add sixteen.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Share(Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads)
+    private static void Share(
+        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads, IEpilogue? epilogue)
     {
         const double copy = 16;
         int height = Even(m, BlockBytes / sizeof(T) / Even(k, PanelBytes / sizeof(T) / PanelWidth, 4), TLanes.Rows);
@@ -39,7 +41,7 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
         if (byRows <= byColumns) columns = n;
         else rows = m;
         int across = (n + columns - 1) / columns, parts = across * ((m + rows - 1) / rows);
-        WorkPool.Shared.Run(new Parts(a, b, c, cRow, m, n, k, accumulate, rows, columns, across), parts, threads);
+        WorkPool.Shared.Run(new Parts(a, b, c, cRow, m, n, k, accumulate, rows, columns, across, epilogue), parts, threads);
 
         static int Up(int total, int parts, int unit) => ((total + parts - 1) / parts + unit - 1) / unit * unit;
 
@@ -48,20 +50,23 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
     }
 
     private readonly struct Parts(
-        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int rows, int columns, int across) : IParts
+        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int rows, int columns, int across,
+        IEpilogue? epilogue) : IParts
     {
         public void Run(int part, int worker)
         {
             int i = part / across * rows, j = part % across * columns;
             GemmBlocks<T, TVector, TLanes>.Run(
-                a.From(i, 0), b.From(0, j), c + i * cRow + j, cRow, Math.Min(rows, m - i), Math.Min(columns, n - j), k, accumulate);
+                a.From(i, 0), b.From(0, j), c + i * cRow + j, cRow, Math.Min(rows, m - i), Math.Min(columns, n - j), k, accumulate,
+                epilogue, i * (int)cRow + j);
         }
     }
 
-    /// <summary>C (+)= A·B.</summary>
+    /// <summary>C (+)= A·B. C is part of what the epilogue knows, and begins at <paramref name="start"/> there.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate)
+    private static void Run(
+        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, IEpilogue? epilogue, int start)
     {
         int depth = Even(k, PanelBytes / sizeof(T) / PanelWidth, 4);
         int height = Even(m, BlockBytes / sizeof(T) / depth, TLanes.Rows);
@@ -74,9 +79,11 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
         T* packedA = packedB + group;
 
         for (int i = 0; i < m; i += height)
+        {
+            int rows = Math.Min(height, m - i);
             for (int p = 0; p < k; p += depth)
             {
-                int rows = Math.Min(height, m - i), slice = Math.Min(depth, k - p);
+                int slice = Math.Min(depth, k - p);
                 if (packA) PackA(a.From(i, p), rows, slice, packedA);
                 for (int j = 0; j < n; j += GroupWidth)
                 {
@@ -87,6 +94,15 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
                     Group(left, b.From(p, j), next, packB, packedB, c + i * cRow + j, cRow, rows, columns, slice, accumulate || p > 0);
                 }
             }
+            if (epilogue is not null) Finish(epilogue, start + i * (int)cRow, (int)cRow, rows, n);
+        }
+    }
+
+    private static void Finish(IEpilogue epilogue, int start, int cRow, int rows, int columns)
+    {
+        if (columns == cRow) epilogue.Finish(start, rows * columns, default);
+        else
+            for (int i = 0; i < rows; i++) epilogue.Finish(start + i * cRow, columns, default);
     }
 
     private static void Group(

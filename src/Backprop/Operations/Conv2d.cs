@@ -41,6 +41,8 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
 
     public override string Formula => bias is null ? "{0} ⋆ {1}" : "{0} ⋆ {1} + {2}";
 
+    internal override bool TakesEpilogue => true;
+
     public override long MultiplyAdds => (long)Output.Length * C * windows.Size;
 
     public override string GradientFormula(int input) => input switch { 0 => "{dy} ∗ {1}", 1 => "{0} ⋆ {dy}", _ => "Σ n,i,j of {dy}" };
@@ -75,7 +77,7 @@ internal sealed class Conv2dOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T>? bias
     }
 
     protected override void Forward() =>
-        convolution!.Forward(x.Values, kernel.Values, Bias, Result, N, Scratch(), threads: Work);                                   // z = x ⋆ K + b
+        convolution!.Forward(x.Values, kernel.Values, Bias, Result, N, Scratch(), threads: Work, epilogue: Epilogue);               // z = x ⋆ K + b
 
     protected override void Backward()
     {

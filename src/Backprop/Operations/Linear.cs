@@ -24,7 +24,7 @@ public static class LinearOperation
 }
 
 internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias)
-    : Operation<T>(bias is null ? [x, weight] : [x, weight, bias]) where T : unmanaged, IFloatingPointIeee754<T>
+    : Operation<T>(bias is null ? [x, weight] : [x, weight, bias]), IEpilogue where T : unmanaged, IFloatingPointIeee754<T>
 {
     private int rows;
 
@@ -32,6 +32,8 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
     private int Out => weight.Shape[1];
 
     public override string Formula => bias is null ? "{0}·{1}" : "{0}·{1} + {2}";
+
+    internal override bool TakesEpilogue => true;
 
     public override long MultiplyAdds => (long)rows * In * Out;
 
@@ -52,10 +54,13 @@ internal sealed class LinearOp<T>(Tensor<T> x, Tensor<T> weight, Tensor<T>? bias
         return x.Shape.With(x.Shape.Rank - 1, Out);
     }
 
-    protected override void Forward()
+    protected override void Forward() =>
+        Gemm.NN(x.Values, weight.Values, Result, rows, Out, In, accumulate: false, threads: Work, epilogue: this);                 // z = x·W
+
+    public void Finish(int start, int length, Work threads)
     {
-        Gemm.NN(x.Values, weight.Values, Result, rows, Out, In, accumulate: false, threads: Work);                                 // z = x·W
-        if (bias is not null) Blocks.AddRow(bias.Values, Result, Work);                                                            // z += b
+        if (bias is not null) Blocks.AddRow(bias.Values, start, Result.Slice(start, length), threads);                             // z += b
+        Epilogue?.Finish(start, length, threads);
     }
 
     protected override void Backward()

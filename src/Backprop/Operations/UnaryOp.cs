@@ -5,7 +5,7 @@ using Backprop.Tensors;
 namespace Backprop.Operations;
 
 /// <summary>y = f(x), element by element. A derived class says its formula in words, its function says it in numbers.</summary>
-internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) : Operation<T>(x)
+internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) : Operation<T>(x), IEpilogue
     where T : unmanaged, IFloatingPointIeee754<T>
     where TFunction : struct, IUnary
 {
@@ -16,7 +16,12 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
 
     protected override Shape InferShape() => x.Shape;
 
-    protected override void Forward() => Elementwise.Map(function, x.Values, Result, Work);
+    internal override IEpilogue AsEpilogue => this;
+
+    protected override void Forward() => Finish(0, x.Length, Work);
+
+    public void Finish(int start, int length, Work threads) =>
+        Elementwise.Map(function, x.Values.Slice(start, length), Result.Slice(start, length), threads);                // y = f(x)
 
     protected override void Backward()
     {

@@ -1,3 +1,5 @@
+using Backprop.Kernels;
+
 namespace Backprop.Tensors;
 
 // The life of an operation on its tape: recorded once, run many times.
@@ -47,7 +49,22 @@ public abstract partial class Operation<T>
 
     internal bool WantsInput(int input) => wants[input];
 
-    internal void RunForward() => Forward();
+    /// <summary>Whether the next step can run along as an epilogue, part by part.</summary>
+    internal virtual bool TakesEpilogue => false;
+
+    /// <summary>This step as one that can run along with the step before it; null where it cannot.</summary>
+    internal virtual IEpilogue? AsEpilogue => null;
+
+    /// <summary>The next step, to be run along with this one; null where it runs by itself.</summary>
+    private protected IEpilogue? Epilogue { get; private set; }
+
+    internal void RunForward() => RunForward(null);
+
+    internal void RunForward(IEpilogue? epilogue)
+    {
+        Epilogue = epilogue;
+        Forward();
+    }
 
     /// <summary>Notes for an input whether an earlier contribution is there to add to.</summary>
     internal void PlanContribution(int input, bool adds)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Backprop.Kernels;
 
 namespace Backprop.Tensors;
 
@@ -7,6 +8,7 @@ public sealed partial class Tape<T>
 {
     private ILookup<Tensor<T>, Pin<T>>? pins;
     private bool hasRunForward = true;
+    private IEpilogue?[]? epilogues;
 
     /// <summary>Copies new inputs into the recorded ones and runs the same steps again; without any, runs them on the present inputs
     /// and parameters.</summary>
@@ -53,13 +55,38 @@ public sealed partial class Tape<T>
         HasRunBackward = false;
         hasRunForward = false;
         RenewVersions();
-        foreach (var step in CollectionsMarshal.AsSpan(steps))
-        {
-            step.Validate();
-            step.RunForward();
-            if (pins is not null) ApplyPins(step.Output, gradients: false);
-        }
+        if (pins is null) RunFused();
+        else
+            foreach (var step in steps)
+            {
+                step.Validate();
+                step.RunForward();
+                ApplyPins(step.Output, gradients: false);
+            }
         hasRunForward = true;
+    }
+
+    /// <summary>Runs the steps, those that can along with the one before them. Both write what they wrote when they were recorded.</summary>
+    private void RunFused()
+    {
+        epilogues ??= FindEpilogues();
+        var all = CollectionsMarshal.AsSpan(steps);
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i].Validate();
+            var epilogue = epilogues[i];
+            all[i].RunForward(epilogue);
+            if (epilogue is not null) i++;
+        }
+    }
+
+    /// <summary>For each step the next one, where it can run along.</summary>
+    private IEpilogue?[] FindEpilogues()
+    {
+        var found = new IEpilogue?[steps.Count];
+        for (int i = 0; i < steps.Count - 1; i++)
+            if (steps[i].TakesEpilogue && steps[i + 1].AsEpilogue is { } next && steps[i + 1].Inputs[0] == steps[i].Output) found[i] = next;
+        return found;
     }
 
     private void TakeInputs(ReadOnlySpan<IInput> given)
