@@ -9,7 +9,7 @@ namespace Backprop.Kernels;
 /// A slice of a panel of B (32 KiB, two vectors wide) stays in the first-level cache while a block of A (up to 256 KiB) streams past it from the
 /// second. Both are copied to the stack in the order of use. Panels are copied four at a time, since four cost little more than one to reach.
 /// </remarks>
-internal static unsafe class GemmBlocks<T, TVector, TLanes>
+internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
     private const int PanelBytes = 32 * 1024, BlockBytes = 256 * 1024, PanelsPerGroup = 4, LineBytes = 64;
@@ -22,7 +22,7 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
     public static void Run(
         Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads, IEpilogue? epilogue = null)
     {
-        if (threads == 1) Run(a, b, c, cRow, m, n, k, accumulate, epilogue, 0);
+        if (threads == 1) Run(a, b, c, cRow, m, n, k, accumulate, null, epilogue);
         else Share(a, b, c, cRow, m, n, k, accumulate, threads, epilogue);
     }
 
@@ -33,7 +33,7 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
         Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads, IEpilogue? epilogue)
     {
         const double copy = 16;
-        int height = Even(m, BlockBytes / sizeof(T) / Even(k, PanelBytes / sizeof(T) / PanelWidth, 4), TLanes.Rows);
+        int height = Even(m, BlockBytes / sizeof(T) / Depth(k), TLanes.Rows);
         int blocks = (m + height - 1) / height;
         int rows = Up(m, (blocks + threads - 1) / threads * threads, TLanes.Rows), columns = Up(n, threads, PanelWidth);
         double byRows = Rounds(m, rows) * (rows * (double)n + copy * (rows + n));
@@ -58,22 +58,23 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
             int i = part / across * rows, j = part % across * columns;
             GemmBlocks<T, TVector, TLanes>.Run(
                 a.From(i, 0), b.From(0, j), c + i * cRow + j, cRow, Math.Min(rows, m - i), Math.Min(columns, n - j), k, accumulate,
-                epilogue, i * (int)cRow + j);
+                null, epilogue, i * (int)cRow + j);
         }
     }
 
     /// <summary>C (+)= A·B. C is part of what the epilogue knows, and begins at <paramref name="start"/> there.</summary>
+    /// <remarks>Where B's panels have been <see cref="Copy"/>ed before, they are taken from there.</remarks>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(
-        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, IEpilogue? epilogue, int start)
+    public static void Run(
+        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, T* panels = null, IEpilogue? epilogue = null, int start = 0)
     {
-        int depth = Even(k, PanelBytes / sizeof(T) / PanelWidth, 4);
+        int depth = Depth(k);
         int height = Even(m, BlockBytes / sizeof(T) / depth, TLanes.Rows);
         bool packA = m > TLanes.Rows && (n > GroupWidth || Collides(a.Row) || Collides(a.Column));
-        bool packB = b.Column != 1 || m > 3 * TLanes.Rows;
+        bool packB = panels == null && (b.Column != 1 || m > 3 * TLanes.Rows);
 
-        int group = depth * Math.Min(GroupWidth, (n + PanelWidth - 1) / PanelWidth * PanelWidth);
+        int group = panels != null ? 0 : depth * Math.Min(GroupWidth, (n + PanelWidth - 1) / PanelWidth * PanelWidth);
         byte* scratch = stackalloc byte[(group + (packA ? height * depth : 0)) * sizeof(T) + LineBytes];
         T* packedB = (T*)(((nuint)scratch + LineBytes - 1) & ~(nuint)(LineBytes - 1));
         T* packedA = packedB + group;
@@ -91,7 +92,8 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
                     if (packB) PackB(b.From(p, j), columns, slice, packedB);
                     var next = !packB ? default : j + GroupWidth < n ? b.From(p, j + GroupWidth) : b.From(p + depth < k ? p + depth : 0, 0);
                     var left = packA ? new(packedA, 0, 0) : a.From(i, p);
-                    Group(left, b.From(p, j), next, packB, packedB, c + i * cRow + j, cRow, rows, columns, slice, accumulate || p > 0);
+                    T* from = panels != null ? panels + (nint)p * Width(n) + (nint)j * slice : packedB;
+                    Group(left, b.From(p, j), next, packB || panels != null, from, c + i * cRow + j, cRow, rows, columns, slice, accumulate || p > 0);
                 }
             }
             if (epilogue is not null) Finish(epilogue, start + i * (int)cRow, (int)cRow, rows, n);
@@ -183,6 +185,9 @@ internal static unsafe class GemmBlocks<T, TVector, TLanes>
                 else GemmPack<T, TVector, TLanes>.Columns(b.At(p, j), b.Column, width, steps, to + j * k + p * padded, padded);
             }
     }
+
+    // How much of k a panel in the first-level cache holds.
+    private static int Depth(int k) => Even(k, PanelBytes / sizeof(T) / PanelWidth, 4);
 
     private static int Padded(int width) => width > TLanes.Count ? PanelWidth : TLanes.Count;
 

@@ -100,7 +100,7 @@ namespace Backprop.Layers
         private Tensor<T> Run(Tensor<T> input, Tensor<T> start)
         {
             var output = Unrolled
-                ? input.UnrolledRnn(start, Cell.InputWeight, Cell.RecurrentWeight, Cell.Bias, ReturnSequences, Truncate)
+                ? input.UnrolledRnn(start, Cell.InputWeight, Cell.RecurrentWeight, Cell.Bias, new(ReturnSequences, Truncate, null, false), RnnActivation.Tanh)
                 : input.Rnn(start, Cell.InputWeight, Cell.RecurrentWeight, Cell.Bias, ReturnSequences, Truncate);
             return output.Named(ReturnSequences ? "h" : $"h_{input.Shape[1]}");
         }

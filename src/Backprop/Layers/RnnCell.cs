@@ -90,7 +90,7 @@ namespace Backprop.Layers
             if (state.Shape != [input.Shape[0], Units])
                 throw new ShapeException(
                     "RnnCell", $"the state {state.Shape} came, x_t {input.Shape} needs [{input.Shape[0]}, {Units}]", state.Shape, input.Shape);
-            return input.RnnStep(state, InputWeight, RecurrentWeight, Bias);
+            return input.RnnStep(state, InputWeight, RecurrentWeight, Bias, RnnActivation.Tanh);
         }
 
         /// <summary>The parameters with their paths within a layer.</summary>
