@@ -36,7 +36,7 @@ public sealed partial class TapeReader<T>
         string earlier = tensor is Parameter<T> parameter && tape.HasAccumulated(parameter) ? " + earlier" : "";
         string numbers = tape.IsGiven(tensor, entry, onGradient: true) ? Given : Products(terms) + earlier;
         return new ReadStep<T>(
-            Phase.Backward, Symbols.GradientOf(tensor), Join(formulas) + earlier + GivenEntries(tensor, onGradient: true), tensor.Shape.Position(entry), numbers,
+            Phase.Backward, Symbols.GradientOf(tensor), Join(formulas) + earlier + GivenEntries(tensor, onGradient: true), tensor.Place(entry), numbers,
             tensor.Gradient[entry], tensor.Shape, tensor.Gradient.ToArray());
     }
 
@@ -47,7 +47,7 @@ public sealed partial class TapeReader<T>
     {
         int entry = FirstNonZero(output.Gradient);
         return new ReadStep<T>(
-            Phase.Backward, Symbols.GradientOf(output), Given, output.Shape.Position(entry), Given, output.Gradient[entry], output.Shape,
+            Phase.Backward, Symbols.GradientOf(output), Given, output.Place(entry), Given, output.Gradient[entry], output.Shape,
             output.Gradient.ToArray());
     }
 }

@@ -78,7 +78,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
             string formula = optimizer.Formula.Replace("{w}", symbol, StringComparison.Ordinal)
                 .Replace("{dw}", Symbols.GradientOf(parameter), StringComparison.Ordinal);
             lines.Add(new ReadStep<T>(
-                Phase.Update, symbol, formula, parameter.Shape.Position(entry), optimizer.WithNumbers(position, entry, before[i][entry], NumberText.Operand),
+                Phase.Update, symbol, formula, parameter.Place(entry), optimizer.WithNumbers(position, entry, before[i][entry], NumberText.Operand),
                 parameter.Values[entry], parameter.Shape, parameter.Values.ToArray()));
         }
         return lines.Count > 0 ? lines
@@ -100,7 +100,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         var output = step.Output;
         string numbers = output.Length == 0 ? "" : tape.IsGiven(output, 0) ? Given : step.WithNumbers(0, NumberText.Operand);
         return new ReadStep<T>(
-            output == tape.Loss ? Phase.Loss : Phase.Forward, Symbols[output], Put(step.Formula, step) + GivenEntries(output, onGradient: false), output.Shape.Position(0), numbers,
+            output == tape.Loss ? Phase.Loss : Phase.Forward, Symbols[output], Put(step.Formula, step) + GivenEntries(output, onGradient: false), output.Place(0), numbers,
             output.Length > 0 ? output.Values[0] : T.Zero, output.Shape, output.Values.ToArray());
     }
 
@@ -109,7 +109,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     {
         int[] given = [.. Enumerable.Range(0, tensor.Length).Where(index => tape.IsGiven(tensor, index, onGradient))];
         if (given.Length == 0) return "";
-        string entries = string.Join(' ', given.Take(ShownEntries).Select(tensor.Shape.Position));
+        string entries = string.Join(' ', given.Take(ShownEntries).Select(tensor.Place));
         string more = given.Length > ShownEntries ? $" and {given.Length - ShownEntries} more" : "";
         return tensor.Length == 1 ? $", {Given}" : $", {entries}{more} {Given}";
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Backprop.Kernels;
 
@@ -25,8 +24,7 @@ internal readonly unsafe struct RnnRecurrence<T, TFunction>(int n, int units, T*
     public void Step(int t, int row, int rows)
     {
         T* state = State(t, row);
-        var values = new Span<T>(state, rows * units);
-        Elementwise.Map(default(OfSum<TFunction>), values, new ReadOnlySpan<T>(Product(row), rows * units), values);   // h_t = f of both
+        ElementLoop.Run(default(OfSum<TFunction>), ref *state, ref *Product(row), ref *state, ref *state, ref *state, rows * units);   // h_t = f of both
         places.Give(t, row, rows, state);
     }
 
@@ -69,17 +67,4 @@ internal static unsafe class RnnKernel
         fixed (T* w = wh, c = copy, s = h, from = dy, g = dh, d = delta)
             plan.Backward(new RnnRecurrence<T, TFunction>(plan.N, plan.Units, s, d, g, null, plan.Places(l, from)), l, w, c, until, threads);
     }
-}
-
-/// <summary>f(a + b).</summary>
-internal readonly struct OfSum<TFunction> : IBinary where TFunction : struct, IUnary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Value<V>(V a, V b) where V : struct, ILanes<V> => default(TFunction).Value(a + b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V DerivativeA<V>(V a, V b, V y) where V : struct, ILanes<V> => default(TFunction).Derivative(a + b, y);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V DerivativeB<V>(V a, V b, V y) where V : struct, ILanes<V> => default(TFunction).Derivative(a + b, y);
 }

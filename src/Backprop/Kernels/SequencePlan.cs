@@ -46,7 +46,7 @@ internal readonly unsafe record struct SequencePlan(int N, int Steps, int Units,
         WorkPool.Shared.Run(new BackwardWalk<TCell, T>(cell, turned, Time(lengths), until, N, rows), parts, parts);
     }
 
-    private Timeline Time(int* lengths) => new(Steps, lengths, Truncate);
+    public Timeline Time(int* lengths) => new(Steps, lengths, Truncate);
 
     private int RowsPerThread(Work threads)
     {

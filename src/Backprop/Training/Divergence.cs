@@ -18,7 +18,7 @@ internal static class Divergence
         var bad = step.Inputs.FirstOrDefault(input => !Finite.All(input.Values));
         int entry = Finite.IndexOfOther((bad ?? step.Output).Values);
         string cause = bad is not null
-            ? $"{step.Name} (step {PositionOf(tape, step)}) met {Text(bad.Values[entry])} in {NameOf(tape, bad)} at {bad.Shape.Position(entry)}"
+            ? $"{step.Name} (step {PositionOf(tape, step)}) met {Text(bad.Values[entry])} in {NameOf(tape, bad)} at {bad.Place(entry)}"
             : $"{step.Name} (step {PositionOf(tape, step)}) made the first {Text(step.Output.Values[entry])} from {Ranges(tape, step)}";
         double value = double.CreateChecked(loss.Value);
         return new DivergedException(
@@ -33,7 +33,7 @@ internal static class Divergence
         int entry = Finite.IndexOfOther(parameter.Gradient);
         string name = tape.NameOf(parameter);
         return new DivergedException(
-            $"Epoch {epoch}, batch {batch}: the loss is {Text(loss)}, the gradient of '{name}' is {Text(parameter.Gradient[entry])} at {parameter.Shape.Position(entry)}. " +
+            $"Epoch {epoch}, batch {batch}: the loss is {Text(loss)}, the gradient of '{name}' is {Text(parameter.Gradient[entry])} at {parameter.Place(entry)}. " +
             $"Going back, {step.Name} (step {PositionOf(tape, step)}) made the first such number from {Ranges(tape, step)}. {Remedy}",
             epoch, batch, double.CreateChecked(loss), step.Name, name);
     }
