@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Kernels;
 using Backprop.Tensors;
 
 namespace Backprop.Operations;
@@ -52,8 +53,11 @@ internal sealed class BatchNormOp<T>(
 {
     private Tensor<T> mean = null!;
     private Tensor<T> variance = null!;
+    private Memory<T> sums;
 
     private T M => T.CreateTruncating(Count);
+
+    private T Epsilon => T.CreateTruncating(epsilon);
 
     public override string Formula => $"{{1}} · ({{0}} − mean)/√(variance + {FormulaText.Of(epsilon)}) + {{2}}";
 
@@ -82,36 +86,27 @@ internal sealed class BatchNormOp<T>(
         base.Prepare();
         mean = Keep("mean", [C]);
         variance = Keep("variance", [C]);
+        sums = Reserve(2 * C);
     }
 
     protected override void Forward()
     {
-        var seen = Seen();
-        var y = Target();
-        var means = Write(mean);
-        var variances = Write(variance);
-        for (int c = 0; c < C; c++)
-        {
-            T center = means[c] = Channels.Sum(seen, c) / M;
-            variances[c] = Channels.SumOfSquares(seen, center, c) / M;
-            Channels.Map(seen, y, center, scale.Values[c] * Slope(c), shift.Values[c], c);                        // y = (x − μ)·γ/√(σ² + ε) + β
-        }
-        Finish();
+        Normalization.Forward(
+            Channels, Seen(), scale.Values, shift.Values, Epsilon, Write(mean), Write(variance), Target(), Work);
+        Finish();                                                                                           // y = (x − μ)·γ/√(σ² + ε) + β
     }
 
     protected override void Backward()
     {
-        var seen = Seen();
-        var dy = SeenGradient();
+        bool accumulate = false;
+        var dx = Wants(0) ? TargetGradient(out accumulate) : default;
+        Span<T> sum = sums.Span[..C], product = sums.Span[C..];                                             // Σ dy, Σ dy·(x − μ)
+        Normalization.Backward(
+            Channels, Seen(), SeenGradient(), scale.Values, Epsilon, measured: true, mean.Values, variance.Values, sum, product, dx, accumulate, Work);
         for (int c = 0; c < C; c++)
         {
-            T center = mean.Values[c], slope = Slope(c);
-            T sum = Channels.Sum(dy, c), product = Channels.SumOfProducts(dy, seen, center, c);                  // Σ dy, Σ dy·(x − μ)
-            if (Wants(1)) GradientOf(1)[c] = product * slope + (Accumulate(1) ? GradientOf(1)[c] : T.Zero);       // dγ (+)= Σ dy·x̂
-            if (Wants(2)) GradientOf(2)[c] = sum + (Accumulate(2) ? GradientOf(2)[c] : T.Zero);                   // dβ (+)= Σ dy
-            if (!Wants(0)) continue;
-            var dx = TargetGradient(out bool accumulate);
-            Channels.MapBack(seen, dy, dx, center, scale.Values[c] * slope, sum / M, slope * slope * product / M, c, accumulate);
+            Contribute(1, c, product[c] * Slope(c));                                                        // dγ (+)= Σ dy·x̂
+            Contribute(2, c, sum[c]);                                                                       // dβ (+)= Σ dy
         }
         if (Wants(0)) FinishGradient();
     }
@@ -159,7 +154,7 @@ internal sealed class BatchNormOp<T>(
     }
 
     /// <summary>1/√(σ² + ε).</summary>
-    private T Slope(int channel) => T.One / T.Sqrt(variance.Values[channel] + T.CreateTruncating(epsilon));
+    private T Slope(int channel) => Normalization.Slope(variance.Values[channel], Epsilon);
 
     private T Normalized(int index) => (Value(index) - mean.Values[ChannelOf(index)]) * Slope(ChannelOf(index));
 }

@@ -72,6 +72,14 @@ internal abstract class ChannelOp<T>(Tensor<T> x, params ReadOnlySpan<Tensor<T>>
         if (Turns) Blocks.Exchange<T>(turnedGradient.Span, GradientOf(0), 1, C, 1, x.Shape[0], 1, Accumulate(0));
     }
 
+    /// <summary>Adds to, or writes, the gradient of an input with one number for each channel, if it is wanted.</summary>
+    protected void Contribute(int input, int channel, T value)
+    {
+        if (!Wants(input)) return;
+        ref T entry = ref GradientOf(input)[channel];
+        entry = Accumulate(input) ? entry + value : value;
+    }
+
     /// <summary>A value of x.</summary>
     protected T Value(int index) => x.Values[index];
 

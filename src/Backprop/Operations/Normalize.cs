@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Kernels;
 using Backprop.Tensors;
 
 namespace Backprop.Operations;
@@ -32,6 +33,8 @@ public static class NormalizeOperation
 internal sealed class NormalizeOp<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> variance, Tensor<T> scale, Tensor<T> shift, double epsilon)
     : ChannelOp<T>(x, mean, variance, scale, shift) where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private Memory<T> sums;
+
     public override string Formula => $"{{3}} · ({{0}} − {{1}})/√({{2}} + {FormulaText.Of(epsilon)}) + {{4}}";
 
     public override string GradientFormula(int input) => input switch
@@ -43,39 +46,34 @@ internal sealed class NormalizeOp<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> vari
         _ => "Σ {dy}",
     };
 
+    protected override void Prepare()
+    {
+        base.Prepare();
+        sums = Reserve(2 * C);
+    }
+
     protected override void Forward()
     {
-        var seen = Seen();
-        var y = Target();
-        for (int c = 0; c < C; c++) Channels.Map(seen, y, mean.Values[c], scale.Values[c] * Slope(c), shift.Values[c], c);   // y = (x − μ)·γ·s + β
-        Finish();
+        Normalization.Apply(Channels, Seen(), scale.Values, shift.Values, Epsilon, mean.Values, variance.Values, Target(), Work);
+        Finish();                                                                       // y = (x − μ)·γ·s + β
     }
 
     protected override void Backward()
     {
-        var seen = Seen();
-        var dy = SeenGradient();
-        for (int c = 0; c < C; c++)
+        bool accumulate = false;
+        var dx = Wants(0) ? TargetGradient(out accumulate) : default;                   // dx (+)= dy·γ·s
+        int summed = Wants(1) || Wants(2) || Wants(3) || Wants(4) ? C : 0;
+        Span<T> sum = sums.Span[..summed], product = sums.Span.Slice(C, summed);        // Σ dy, Σ dy·(x − μ)
+        Normalization.Backward(
+            Channels, Seen(), SeenGradient(), scale.Values, Epsilon, measured: false, mean.Values, variance.Values, sum, product, dx, accumulate, Work);
+        for (int c = 0; c < summed; c++)
         {
-            T slope = Slope(c), factor = scale.Values[c] * slope;
-            T sum = Wants(1) || Wants(4) ? Channels.Sum(dy, c) : T.Zero;
-            T product = Wants(2) || Wants(3) ? Channels.SumOfProducts(dy, seen, mean.Values[c], c) : T.Zero;
-            Contribute(1, c, -factor * sum);                                        // dμ (+)= −γ·s·Σ dy
-            Contribute(2, c, VarianceSlope(c) * product);                           // dv (+)= −γ·s³/2·Σ dy·(x − μ)
-            Contribute(3, c, product * slope);                                      // dγ (+)= Σ dy·(x − μ)·s
-            Contribute(4, c, sum);                                                  // dβ (+)= Σ dy
-            if (!Wants(0)) continue;
-            var dx = TargetGradient(out bool accumulate);
-            Channels.Scale(factor, dy, dx, c, accumulate);                           // dx (+)= dy·γ·s
+            Contribute(1, c, -scale.Values[c] * Slope(c) * sum[c]);                     // dμ (+)= −γ·s·Σ dy
+            Contribute(2, c, VarianceSlope(c) * product[c]);                            // dv (+)= −γ·s³/2·Σ dy·(x − μ)
+            Contribute(3, c, product[c] * Slope(c));                                    // dγ (+)= Σ dy·(x − μ)·s
+            Contribute(4, c, sum[c]);                                                   // dβ (+)= Σ dy
         }
         if (Wants(0)) FinishGradient();
-    }
-
-    private void Contribute(int input, int channel, T value)
-    {
-        if (!Wants(input)) return;
-        ref T entry = ref GradientOf(input)[channel];
-        entry = Accumulate(input) ? entry + value : value;
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
@@ -111,7 +109,9 @@ internal sealed class NormalizeOp<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> vari
     }
 
     /// <summary>s = 1/√(v + ε).</summary>
-    private T Slope(int channel) => T.One / T.Sqrt(variance.Values[channel] + T.CreateTruncating(epsilon));
+    private T Slope(int channel) => Normalization.Slope(variance.Values[channel], Epsilon);
+
+    private T Epsilon => T.CreateTruncating(epsilon);
 
     private T VarianceSlope(int channel)
     {
