@@ -69,15 +69,16 @@ internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks)
     protected override void Forward()
     {
         step = masks.Step;
-        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask));
+        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask), Work);
         Elementwise.Map(default(MultiplyFunction), x.Values, mask.Values, Result, Work);                                               // y = x·mask
     }
 
     protected override void Backward()
     {
         if (!Wants(0)) return;
-        Elementwise.BackwardA(
-            default(MultiplyFunction), x.Values, mask.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0), Work);   // dx (+)= dy·mask
+        // x and y are not read, and the gradient, which is, stands in their place.
+        var dy = OutputGradient;
+        Elementwise.BackwardA(default(MultiplyFunction), dy, mask.Values, dy, dy, GradientOf(0), Accumulate(0), Work);                  // dx (+)= dy·mask
     }
 
     // From the step that forward saw: two uses of one source move it on by one, not by two.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Backprop.Kernels;
 
 namespace Backprop.Tests.Kernels;
@@ -7,12 +8,18 @@ public class DropMaskTests
     [Fact]
     public void A_mask_is_made_of_splitmix64()
     {
-        // The first numbers of the published generator from state 0 and 1.
-        double[] mask = new double[2];
-        DropMask.Fill<double>(0, 0, 0, 0.5, mask);
-        ulong first = SplitMix(SplitMix(SplitMix(SplitMix(0) + 0) + 0));
-        Assert.Equal([(uint)first < 0x80000000 ? 0 : 2, (uint)(first >> 32) < 0x80000000 ? 0 : 2], mask);
+        // The first number of the published generator.
         Assert.Equal(0xE220A8397B1DCDAF, SplitMix(0));
+        double[] mask = new double[200];
+        float[] single = new float[200];
+        DropMask.Fill<double>(6, 8, 1, 0.5, mask);
+        DropMask.Fill<float>(6, 8, 1, 0.5, single);
+        ulong key = SplitMix(SplitMix(SplitMix(6) + 8) + 1);
+        for (int i = 0; i < mask.Length; i++)
+        {
+            uint half = (uint)(SplitMix(key + (ulong)(i / 2)) >> (i % 2 * 32));
+            Assert.Equal((half < 0x80000000 ? 0 : 2, half < 0x80000000 ? 0 : 2f), (mask[i], single[i]));
+        }
 
         static ulong SplitMix(ulong state)
         {
@@ -54,6 +61,28 @@ public class DropMaskTests
         }
 
         static double Agreement(double[] a, double[] b) => a.Zip(b).Count(pair => pair.First == pair.Second) / (double)a.Length;
+    }
+
+    [Fact]
+    public void Every_number_of_threads_gives_the_same_mask()
+    {
+        Check<float>();
+        Check<double>();
+
+        static void Check<T>() where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            foreach (int n in new[] { 65_536, 100_003, 300_001 })
+            {
+                T[] expected = new T[n];
+                DropMask.Fill<T>(5, 3, 1, 0.3, expected);
+                foreach (int threads in new[] { 2, 3, 4, 8 })
+                {
+                    T[] mask = new T[n];
+                    DropMask.Fill<T>(5, 3, 1, 0.3, mask, new Work(threads));
+                    Assert.Equal(expected, mask);
+                }
+            }
+        }
     }
 
     [Fact]
