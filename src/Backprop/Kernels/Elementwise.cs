@@ -7,9 +7,6 @@ namespace Backprop.Kernels;
 /// <summary>A function of one number and its derivative; what it needs besides (a slope, a bound) are fields of the struct.</summary>
 internal interface IUnary
 {
-    /// <summary>Whether f′ needs x. Where it follows from y alone, x is not read again.</summary>
-    static virtual bool DerivativeNeedsX => true;
-
     /// <summary>y = f(x).</summary>
     V Value<V>(V x) where V : struct, ILanes<V>;
 
@@ -37,8 +34,8 @@ internal static partial class Elementwise
         where TOp : struct, IUnary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ref T b = ref First(y, dx.Length), c = ref First(dy, dx.Length);
-        ElementLoop.Run(new UnaryDerivative<TOp>(op), ref TOp.DerivativeNeedsX ? ref First(x, dx.Length) : ref b, ref b, ref c, ref c,
+        ref T c = ref First(dy, dx.Length);
+        ElementLoop.Run(new UnaryDerivative<TOp>(op), ref First(x, dx.Length), ref First(y, dx.Length), ref c, ref c,
             ref MemoryMarshal.GetReference(dx), dx.Length, accumulate, threads);
     }
 

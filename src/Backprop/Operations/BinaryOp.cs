@@ -10,7 +10,11 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
     where T : unmanaged, IFloatingPointIeee754<T>
     where TFunction : struct, IBinary
 {
-    /// <summary>∂f/∂a (0) or ∂f/∂b (1) in words, of {0}, {1} and {y}; empty where it is 1.</summary>
+    private readonly Reads[] reads = new Reads[2];
+
+    private record struct Reads(bool A, bool B, bool Y);
+
+    /// <summary>∂f/∂a (0) or ∂f/∂b (1) in words, of {0}, {1} and {y}; empty where it is 1. What is not named is not read.</summary>
     protected abstract string Slope(int input);
 
     public override string GradientFormula(int input)
@@ -30,15 +34,26 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
             a.Shape, b.Shape);
     }
 
+    protected override void Prepare()
+    {
+        for (int i = 0; i < 2; i++) reads[i] = new Reads(Slope(i).Contains("{0}"), Slope(i).Contains("{1}"), Slope(i).Contains("{y}"));
+    }
+
     protected override void Forward() => Elementwise.Map(function, a.Values, b.Values, Result, Work);
 
     protected override void Backward()
     {
-        var y = Output.Values;
         var dy = OutputGradient;
-        if (Wants(0)) Elementwise.BackwardA(function, a.Values, b.Values, y, dy, GradientOf(0), Accumulate(0), Work);   // da (+)= dy·∂f/∂a
-        if (Wants(1)) Elementwise.BackwardB(function, a.Values, b.Values, y, dy, GradientOf(1), Accumulate(1), Work);   // db (+)= dy·∂f/∂b
+        if (Wants(0))
+            Elementwise.BackwardA(                                                                                   // da (+)= dy·∂f/∂a
+                function, Read(a, reads[0].A), Read(b, reads[0].B), Read(Output, reads[0].Y), dy, GradientOf(0), Accumulate(0), Work);
+        if (Wants(1))
+            Elementwise.BackwardB(                                                                                   // db (+)= dy·∂f/∂b
+                function, Read(a, reads[1].A), Read(b, reads[1].B), Read(Output, reads[1].Y), dy, GradientOf(1), Accumulate(1), Work);
     }
+
+    // As in UnaryOp: dy, which is read in any case, stands in the place of what is not.
+    private ReadOnlySpan<T> Read(Tensor<T> tensor, bool isRead) => isRead || tensor.Length != Output.Length ? tensor.Values : OutputGradient;
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
     {

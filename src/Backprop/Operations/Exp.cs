@@ -28,12 +28,6 @@ internal sealed class ExpOp<T>(Tensor<T> x) : UnaryOp<T, ExpFunction>(x, default
 
 internal readonly struct ExpFunction : IUnary
 {
-    public static bool DerivativeNeedsX
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Exp(x);
 

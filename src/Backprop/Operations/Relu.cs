@@ -29,15 +29,9 @@ internal sealed class ReluOp<T>(Tensor<T> x) : UnaryOp<T, ReluFunction>(x, defau
 
 internal readonly struct ReluFunction : IUnary
 {
-    public static bool DerivativeNeedsX
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Max(x, V.All(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select(y <= V.All(0), V.All(0), V.All(1));
+    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.Select(x <= V.All(0), V.All(0), V.All(1));
 }

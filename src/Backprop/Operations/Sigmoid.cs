@@ -30,12 +30,6 @@ internal sealed class SigmoidOp<T>(Tensor<T> x) : UnaryOp<T, SigmoidFunction>(x,
 
 internal readonly struct SigmoidFunction : IUnary
 {
-    public static bool DerivativeNeedsX
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Sigmoid(x);
 

@@ -28,12 +28,6 @@ internal sealed class SqrtOp<T>(Tensor<T> x) : UnaryOp<T, SqrtFunction>(x, defau
 
 internal readonly struct SqrtFunction : IUnary
 {
-    public static bool DerivativeNeedsX
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => V.Sqrt(x);
 

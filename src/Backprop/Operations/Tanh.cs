@@ -29,12 +29,6 @@ internal sealed class TanhOp<T>(Tensor<T> x) : UnaryOp<T, TanhFunction>(x, defau
 
 internal readonly struct TanhFunction : IUnary
 {
-    public static bool DerivativeNeedsX
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Tanh(x);
 

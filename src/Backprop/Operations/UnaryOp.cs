@@ -9,12 +9,16 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
     where T : unmanaged, IFloatingPointIeee754<T>
     where TFunction : struct, IUnary
 {
-    /// <summary>f′ in words, of {0} and {y}: <c>1 − {y}²</c>.</summary>
+    private bool readsX, readsY;
+
+    /// <summary>f′ in words, of {0} and {y}: <c>1 − {y}²</c>. What is not named is not read.</summary>
     protected abstract string Slope { get; }
 
     public override string GradientFormula(int input) => $"{{dy}} · {Slope.AsFactor()}";
 
     protected override Shape InferShape() => x.Shape;
+
+    protected override void Prepare() => (readsX, readsY) = (Slope.Contains("{0}"), Slope.Contains("{y}"));
 
     internal override IEpilogue AsEpilogue => this;
 
@@ -26,7 +30,10 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
     protected override void Backward()
     {
         if (!Wants(0)) return;
-        Elementwise.Backward(function, x.Values, Output.Values, OutputGradient, GradientOf(0), Accumulate(0), Work);   // dx (+)= dy·f′(x)
+        // The kernel touches all that it is given, and memory takes longer than arithmetic: dy stands in the place of what is not read.
+        var dy = OutputGradient;
+        Elementwise.Backward(
+            function, readsX ? x.Values : dy, readsY ? Output.Values : dy, dy, GradientOf(0), Accumulate(0), Work);   // dx (+)= dy·f′(x)
     }
 
     public override IEnumerable<Term<T>> Terms(int input, int index)
