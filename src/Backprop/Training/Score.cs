@@ -8,7 +8,7 @@ namespace Backprop.Training;
 public abstract class Score<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Takes a batch of predictions with its targets.</summary>
-    /// <param name="prediction">What the model said.</param>
+    /// <param name="prediction">What the model said; its memory goes to the next batch, so keep a copy if you must.</param>
     /// <param name="target">What is right.</param>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     /// <exception cref="ArgumentException">The target is of another kind than this score compares.</exception>

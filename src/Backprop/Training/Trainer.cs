@@ -65,8 +65,8 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
             : throw new ArgumentOutOfRangeException(nameof(value), $"The batch size {value} came; it is 1 or more, 32 suits most data.");
     } = 32;
 
-    /// <summary>The threads that a training step may use, those of the optimizer included, 1 or more; 1 if nothing else is said.</summary>
-    /// <remarks>The weights are the same to the last bit for every number of threads. Small networks use one thread whatever is said here.</remarks>
+    /// <summary>The threads that a training step or an evaluation may use, those of the optimizer included, 1 or more; 1 if nothing else is said.</summary>
+    /// <remarks>Weights and figures are the same to the last bit for every number of threads. Small networks use one thread whatever is said here.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int Threads
     {
@@ -135,10 +135,13 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
         if (data.Count == 0) throw new ArgumentException("Evaluate: there is no sample; a loss needs at least one.", nameof(data));
         var score = Score?.Invoke() ?? (data.Targets is Indices ? new ClassScore<T>() : new RegressionScore<T>());
         double sum = 0;
+        // A tape for inference, over the data alone: it brings the threads, and its memory serves one batch after the other.
+        ParameterList<T> none = [];
         foreach (var batch in data.Batches(BatchSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            // With no tape, layers infer: nothing is recorded, nothing is committed.
+            using var tape = Tape<T>.Record(none, training: false, batch.Inputs, batch.Targets);
+            tape.Threads = Threads;
             var prediction = Model.Forward(batch.Inputs);
             sum += double.CreateChecked(loss(prediction, batch.Targets).Value) * batch.Count;
             score.Add(prediction, batch.Targets);

@@ -103,6 +103,30 @@ public partial class TrainerTests
     }
 
     [Fact]
+    public void Evaluation_infers_on_the_threads_of_the_trainer()
+    {
+        Tape<double>? seen = null;
+        var model = SmallModel.Make(y =>
+        {
+            seen = y.Tape;
+            return y;
+        });
+        var trainer = new Trainer<double>(model, new HalfSquares().Loss, Sgd(model.Parameters, 0.1)) { BatchSize = 4, Threads = 3 };
+        trainer.Evaluate(Line(10), Token);
+        Assert.Equal((3, false, false), (seen!.Threads, seen.Training, seen.IsOpen));
+        Assert.Null(model.Weight.Tape);
+    }
+
+    [Fact]
+    public void Evaluation_gives_the_same_bits_on_every_number_of_threads()
+    {
+        var data = SmallRuns.Waves([70, 1, 28, 28], 5);
+        var expected = SmallRuns.TrainerOf(SmallRuns.Cnn(12, 40), 64, 1).Evaluate(data, Token);
+        foreach (int threads in new[] { 2, 3, 4, 8 })
+            Assert.Equal(expected, SmallRuns.TrainerOf(SmallRuns.Cnn(12, 40), 64, threads).Evaluate(data, Token));
+    }
+
+    [Fact]
     public void A_step_runs_for_every_batch_and_every_sample_is_used()
     {
         var model = SmallModel.Make();
