@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.Kernels;
@@ -35,14 +34,11 @@ internal static partial class Elementwise
         else if (b.Length == 1 && n > 1) ElementLoop.Run(new BinaryValue<TOp, Each, One>(op), ref left, ref right, ref left, ref left, ref target, n, threads);
         else
         {
-            int row = Math.Min(a.Length, b.Length), aStep = a.Length == n ? row : 0, bStep = b.Length == n ? row : 0;
-            for (int i = 0; i < n; i += row)
-            {
-                ElementLoop.Run(new BinaryValue<TOp, Each, Each>(op), ref left, ref right, ref left, ref left, ref target, row, threads);
-                left = ref Unsafe.Add(ref left, aStep);
-                right = ref Unsafe.Add(ref right, bStep);
-                target = ref Unsafe.Add(ref target, row);
-            }
+            int row = Math.Min(a.Length, b.Length);
+            var value = new BinaryValue<TOp, Each, Each>(op);
+            Rows(
+                value, value, ref left, a.Length == n ? row : 0, ref right, b.Length == n ? row : 0, ref left, ref left, 0, ref target, row, row, n / row,
+                threads);
         }
     }
 
@@ -92,17 +88,12 @@ internal static partial class Elementwise
         }
         // An operand of one element does not move (its term reads One); otherwise rows of the shorter one's length.
         int row = a.Length == 1 || b.Length == 1 ? n : Math.Min(a.Length, b.Length);
-        int aStep = a.Length == n ? row : 0, bStep = b.Length == n ? row : 0, step = target.Length == n ? row : 0;
+        int aStep = a.Length == n ? row : 0, bStep = b.Length == n ? row : 0, step = target.Length == n ? row : 0, rows = n / row;
         if (target.Length != n && target.Length != row) throw new ArgumentException("The gradient is not as long as its operand.", nameof(target));
-        for (int i = 0; i < n; i += row)
-        {
-            ElementLoop.Run(term, ref left, ref right, ref value, ref dValue, ref sum, row, accumulate || (i > 0 && step == 0), threads);
-            left = ref Unsafe.Add(ref left, aStep);
-            right = ref Unsafe.Add(ref right, bStep);
-            value = ref Unsafe.Add(ref value, row);
-            dValue = ref Unsafe.Add(ref dValue, row);
-            sum = ref Unsafe.Add(ref sum, step);
-        }
+        var added = new Added<TTerm>(term);
+        if (accumulate) Rows(added, added, ref left, aStep, ref right, bStep, ref value, ref dValue, row, ref sum, step, row, rows, threads);
+        else if (step == 0) Rows(term, added, ref left, aStep, ref right, bStep, ref value, ref dValue, row, ref sum, step, row, rows, threads);
+        else Rows(term, term, ref left, aStep, ref right, bStep, ref value, ref dValue, row, ref sum, step, row, rows, threads);
     }
 
     private static void CheckRepeats(int a, int b, int n)

@@ -149,6 +149,32 @@ public class ThreadsTests
     }
 
     [Fact]
+    public void Repeated_operands_in_float() => Repeated<float>();
+
+    [Fact]
+    public void Repeated_operands_in_double() => Repeated<double>();
+
+    private static void Repeated<T>() where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (var (row, rows) in new[] { (1000, 100), (37, 2500), (70_001, 3), (5, 20_000) })
+        {
+            int n = row * rows;
+            string size = $"{rows} rows of {row}";
+            (T[], T[]) Two(Random random) => (Bits.Ordinary<T>(random, n), Bits.Ordinary<T>(random, n));
+            SquareTimes op = default;
+            Same<T>($"right row, {size}", Two, n, (a, b, c, threads) => Elementwise.Map(op, a, b.AsSpan(0, row), c.AsSpan(), threads));
+            Same<T>($"left row, {size}", Two, n, (a, b, c, threads) => Elementwise.Map(op, a.AsSpan(0, row), b, c.AsSpan(), threads));
+            foreach (bool accumulate in new[] { false, true })
+            {
+                Same<T>($"gradient of the rows, {size}", Two, n,
+                    (a, b, c, threads) => Elementwise.BackwardA<SquareTimes, T>(op, a, b.AsSpan(0, row), a, b, c, accumulate, threads));
+                Same<T>($"gradient of the repeated row, {size}", Two, row,
+                    (a, b, c, threads) => Elementwise.BackwardB<SquareTimes, T>(op, a, b.AsSpan(0, row), a, b, c, accumulate, threads));
+            }
+        }
+    }
+
+    [Fact]
     public void Finite_numbers_are_found_wherever_they_stand()
     {
         float[] values = Bits.Ordinary<float>(new Random(1), 200_001);
