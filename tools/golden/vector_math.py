@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tests/Backprop.Tests/Golden/vector-math.json: exp, log, tanh, sigmoid and powers of doubles, in 60 digits, standard library only.
+"""Writes tests/Backprop.Tests/Golden/vector-math.json: exp, log, tanh, sigmoid, eˣ − 1, erf and powers of doubles, in 60 digits, standard library only.
 
 Every case is [x, y, fraction]: y is the double nearest to f(x), and f(x) = y + fraction·(the unit of y's last place).
 `vector_math.py 20000 FILE` writes that many cases per function elsewhere, for `dotnet run tools/accuracy.cs -- FILE`.
@@ -13,6 +13,7 @@ import sys
 
 getcontext().prec = 60
 getcontext().Emin, getcontext().Emax = -999999, 999999
+PI = D("3.14159265358979323846264338327950288419716939937510582097494")
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 200
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = sys.argv[2] if len(sys.argv) > 2 else os.path.join(HERE, "../../tests/Backprop.Tests/Golden/vector-math.json")
@@ -43,6 +44,22 @@ def tanh(x):
 
 def sigmoid(x):
     return 1 / (1 + (-x).exp())
+
+
+def expm1(x):
+    return sum(x**k / math.factorial(k) for k in range(1, 12)) if abs(x) < D("1e-6") else x.exp() - 1
+
+
+def erf(x):
+    """2/√π·Σ (−1)ⁿ·x²ⁿ⁺¹/(n!·(2n + 1)); beyond 7 nothing but 1 is left in 20 digits."""
+    if abs(x) > 7:
+        return D(1).copy_sign(x) * (1 - D("1e-22"))
+    total, term, k = D(0), x, 0
+    while abs(term) > abs(x) * D("1e-50"):
+        total += term / (2 * k + 1)
+        k += 1
+        term *= -x * x / k
+    return total * 2 / PI.sqrt()
 
 
 def case(f, x):
@@ -84,6 +101,8 @@ FUNCTIONS = {
     "log": (lambda x: x.ln(), near_one, [5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 0.7071067811865475, 0.7071067811865476, 1.4142135623730951]),
     "tanh": (tanh, lambda i: mixed(i, [0.5, 1, 3, 22]), [5e-324, 19.0, 20.0, 0.1732867951399863]),
     "sigmoid": (sigmoid, lambda i: mixed(i, [1, 5, 40, 745]), [-745.13, -745.2, -708.4, 36.7, 37.5]),
+    "expm1": (expm1, lambda i: mixed(i, [0.35, 1, 37, 708]), [709.782712893384, 709.7827128933841, -40.0, 0.34657359027997264, 5e-324]),
+    "erf": (erf, lambda i: mixed(i, [0.5, 1, 3, 6]), [5e-324, 5.86, 5.93, 6.5, 2.2250738585072014e-308]),
     "power 1.7": (powers(1.7), power_input(1.7), [5e-324]),
     "power -0.3": (powers(-0.3), power_input(0.3), [5e-324, 1.7976931348623157e308]),
     "power 20": (powers(20), power_input(20), [1.0000000000000002]),

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Kernels;
 
 /// <summary>
-/// exp, log, tanh, sigmoid and power, the library's own: at most 2 ulp from the true value for every float and double, and the
+/// exp, log, tanh, sigmoid, erf and power, the library's own: at most 2 ulp from the true value for every float and double, and the
 /// same bits at every vector width and on every machine. Each is one formula over <see cref="ILanes{V}"/>; here are their doors for
 /// single numbers (<c>in</c> sets their signatures apart, so that <c>VectorMath.Exp(x)</c> reads the same for a number and for lanes).
 /// The polynomials come from <c>tools/coefficients/vector_math.py</c>.
@@ -23,6 +23,10 @@ internal static partial class VectorMath
     public static T Tanh<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => Tanh(new Lanes1<T>(x)).Value;
 
     public static T Sigmoid<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => Sigmoid(new Lanes1<T>(x)).Value;
+
+    public static T Erf<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => Erf(new Lanes1<T>(x)).Value;
+
+    public static T ExpMinusOne<T>(in T x) where T : unmanaged, IFloatingPointIeee754<T> => ExpMinusOne(new Lanes1<T>(x)).Value;
 
     public static T Power<T>(in T x, T exponent) where T : unmanaged, IFloatingPointIeee754<T> =>
         Power(new Lanes1<T>(x), double.CreateTruncating(exponent)).Value;

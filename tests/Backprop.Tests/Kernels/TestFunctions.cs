@@ -50,6 +50,24 @@ internal readonly struct SigmoidOf : IUnary
     public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => y * (V.All(1) - y);
 }
 
+internal readonly struct ExpMinusOneOf : IUnary
+{
+    [MethodImpl(AggressiveInlining)]
+    public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.ExpMinusOne(x);
+
+    [MethodImpl(AggressiveInlining)]
+    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => y + V.All(1);
+}
+
+internal readonly struct ErfOf : IUnary
+{
+    [MethodImpl(AggressiveInlining)]
+    public V Value<V>(V x) where V : struct, ILanes<V> => VectorMath.Erf(x);
+
+    [MethodImpl(AggressiveInlining)]
+    public V Derivative<V>(V x, V y) where V : struct, ILanes<V> => V.All(1.1283791670955126) * VectorMath.Exp(-x * x);
+}
+
 internal readonly struct PowerOf(double exponent) : IUnary
 {
     [MethodImpl(AggressiveInlining)]

@@ -8,7 +8,7 @@ public class VectorMathTests
 {
     private const double Inf = double.PositiveInfinity, NaN = double.NaN;
 
-    public static TheoryData<string> Functions => ["exp", "log", "tanh", "sigmoid", "power 1.7", "power -0.3", "power 20", "power 1000.5"];
+    public static TheoryData<string> Functions => ["exp", "log", "tanh", "sigmoid", "expm1", "erf", "power 1.7", "power -0.3", "power 20", "power 1000.5"];
 
     [Theory, MemberData(nameof(Functions))]
     public void Double_is_within_2_ulp_of_the_true_value(string function)
@@ -65,6 +65,8 @@ public class VectorMathTests
     [InlineData("log", "2cd13ffe06f7092b fa0b1ceac17be08e")]
     [InlineData("tanh", "8ee9e7e496f5fe08 ea0669958570c79f")]
     [InlineData("sigmoid", "33f5c391c8bd7d3a 0dcd01708c84bc8f")]
+    [InlineData("expm1", "a497bd01923fa1fb 95d8d2ad16e9b433")]
+    [InlineData("erf", "f9d32af47ff88314 cf1da1a8d6865b5e")]
     [InlineData("power 1.7", "2abb5f81a89625e3 61c68137acbe883c")]
     [InlineData("power -0.3", "fe38b37ed6144625 faf29c4c7e76a234")]
     [InlineData("lanes", "94dfa01160f3c0dc bc2b076d5abeba73")]
@@ -76,6 +78,8 @@ public class VectorMathTests
     [InlineData("log", 1, 0), InlineData("log", 0, -Inf), InlineData("log", -0.0, -Inf), InlineData("log", Inf, Inf), InlineData("log", -1e-30, NaN), InlineData("log", -Inf, NaN), InlineData("log", NaN, NaN)]
     [InlineData("tanh", 0, 0), InlineData("tanh", -0.0, -0.0), InlineData("tanh", Inf, 1), InlineData("tanh", -Inf, -1), InlineData("tanh", 30, 1), InlineData("tanh", -1e30, -1), InlineData("tanh", NaN, NaN)]
     [InlineData("sigmoid", 0, 0.5), InlineData("sigmoid", Inf, 1), InlineData("sigmoid", -Inf, 0), InlineData("sigmoid", 1e30, 1), InlineData("sigmoid", -1e30, 0), InlineData("sigmoid", NaN, NaN)]
+    [InlineData("expm1", 0, 0), InlineData("expm1", Inf, Inf), InlineData("expm1", -Inf, -1), InlineData("expm1", NaN, NaN), InlineData("expm1", 1e30, Inf), InlineData("expm1", -1e30, -1), InlineData("expm1", 1e-35, 1e-35)]
+    [InlineData("erf", 0, 0), InlineData("erf", -0.0, -0.0), InlineData("erf", Inf, 1), InlineData("erf", -Inf, -1), InlineData("erf", 30, 1), InlineData("erf", -1e30, -1), InlineData("erf", NaN, NaN)]
     public void Limits_are_right_and_NaN_passes(string function, double x, double y)
     {
         Assert.Equal(Bits.Of(y), Bits.Of(Scalar(function, x)));
@@ -114,6 +118,8 @@ public class VectorMathTests
         "log" => VectorMath.Log(x),
         "tanh" => VectorMath.Tanh(x),
         "sigmoid" => VectorMath.Sigmoid(x),
+        "expm1" => VectorMath.ExpMinusOne(x),
+        "erf" => VectorMath.Erf(x),
         "lanes" => new EveryLaneOperation().Value(new Lanes1<T>(x)).Value,
         _ => VectorMath.Power(x, T.CreateTruncating(Exponent(function))),
     };
@@ -124,8 +130,28 @@ public class VectorMathTests
         "log" => Math.Log(x),
         "tanh" => Math.Tanh(x),
         "sigmoid" => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
+        "expm1" => ExactExpMinusOne(x),
+        "erf" => ExactErf(x),
         _ => Math.Pow(x, (float)Exponent(function)),
     };
+
+    /// <summary>By its series near 0, where the difference loses digits.</summary>
+    private static double ExactExpMinusOne(double x) =>
+        Math.Abs(x) > 1e-3 ? Math.Exp(x) - 1 : x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5))));
+
+    /// <summary>Its series up to 1.5, beyond it 1 less the continued fraction of the complement.</summary>
+    private static double ExactErf(double x)
+    {
+        double size = Math.Abs(x), square = x * x, sum = 0;
+        if (double.IsNaN(x)) return x;
+        if (size > 1.5)
+        {
+            for (int k = 60; k > 0; k--) sum = k / 2.0 / (size + sum);
+            return Math.Sign(x) * (1 - Math.Exp(-square) / (Math.Sqrt(Math.PI) * (size + sum)));
+        }
+        for (int k = 40; k > 0; k--) sum = 2 * square / (2 * k + 1) * (1 + sum);
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-square) * x * (1 + sum);
+    }
 
     private static T[] Mapped<T>(string function, T[] x) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -136,6 +162,8 @@ public class VectorMathTests
             case "log": Elementwise.Map(new LogOf(), x, y); break;
             case "tanh": Elementwise.Map(new TanhOf(), x, y); break;
             case "sigmoid": Elementwise.Map(new SigmoidOf(), x, y); break;
+            case "expm1": Elementwise.Map(new ExpMinusOneOf(), x, y); break;
+            case "erf": Elementwise.Map(new ErfOf(), x, y); break;
             case "lanes": Elementwise.Map(new EveryLaneOperation(), x, y); break;
             default: Elementwise.Map(new PowerOf(Exponent(function)), x, y); break;
         }
@@ -165,6 +193,8 @@ public class VectorMathTests
                     "log" => VectorMath.Log(v),
                     "tanh" => VectorMath.Tanh(v),
                     "sigmoid" => VectorMath.Sigmoid(v),
+                    "expm1" => VectorMath.ExpMinusOne(v),
+                    "erf" => VectorMath.Erf(v),
                     "lanes" => new EveryLaneOperation().Value(v),
                     _ => VectorMath.Power(v, Exponent(function)),
                 };
