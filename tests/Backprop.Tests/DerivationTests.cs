@@ -20,7 +20,24 @@ public class DerivationTests
         Put("y", y);
         computed["1-y²"] = [.. y.Values.ToArray().Select(v => 1 - v * v)];
         Put("dx", x.Gradient);
+        var slope = Parameter([], 0.25);
+        Unit("prelu", bent => bent.PRelu(slope));
+        Put("da of prelu", slope.Gradient);
+        Unit("elu", bent => bent.Elu());
+        Unit("gelu", bent => bent.Gelu());
+        Unit("silu", bent => bent.Silu());
+        Unit("softplus", bent => bent.Softplus());
         Compare("elementwise");
+
+        void Unit(string name, Func<Tensor<double>, Tensor<double>> unit)
+        {
+            var bent = Parameter([2], 0.5, -1.2);
+            using var other = Record([bent, slope]);
+            var result = unit(bent);
+            other.Backward(result, Tensor([2], 2, 3));
+            Put(name, result);
+            Put($"dx of {name}", bent.Gradient);
+        }
     }
 
     [Fact]
