@@ -224,17 +224,30 @@ public class DerivationTests
         Steps("sgd", parameters => Sgd(parameters, 0.1));
         Steps("momentum", parameters => Sgd(parameters, 0.1, momentum: 0.9));
         Steps("nesterov", parameters => Sgd(parameters, 0.1, momentum: 0.9, nesterov: true));
+        Steps("adagrad", parameters => Adagrad(parameters, 0.1));
+        Steps("rmsprop", parameters => RmsProp(parameters, 0.1));
+        Steps("adadelta", parameters => Adadelta(parameters, 0.1));
         Steps("adam", parameters => Adam(parameters, 0.1));
+        Steps("adamw", parameters => AdamW(parameters, 0.1));
+        Steps("l2", parameters => Sgd(parameters, 0.1), sgd => sgd.L2 = 0.1);
+        Steps("l1", parameters => Sgd(parameters, 0.1), sgd => sgd.L1 = 0.1);
+        Steps("decay", parameters => Sgd(parameters, 0.1), sgd => sgd.WeightDecay = 0.1);
+        Steps("norm", parameters => Sgd(parameters, 0.1), sgd => sgd.MaxGradientNorm = 0.25);
+        Steps("cosine", parameters => Sgd(parameters, 0.1), schedule: CosineSchedule(2));
         Compare("optimizers");
 
-        void Steps(string name, Func<ParameterList<double>, Backprop.Optimizers.Optimizer<double>> make)
+        void Steps(
+            string name, Func<ParameterList<double>, Backprop.Optimizers.Optimizer<double>> make, Action<Backprop.Optimizers.Optimizer<double>>? set = null,
+            Backprop.Optimizers.Schedule? schedule = null)
         {
-            var w = Parameter([1], 1);
+            var w = Parameter([1, 1], 1);
             var optimizer = make([w]);
+            set?.Invoke(optimizer);
             computed[name] = [.. new[] { 0.5, -0.25 }.Select(gradient =>
             {
+                schedule?.Apply(optimizer, optimizer.Steps);
                 using var tape = Record([w]);
-                tape.Backward(w.Detach() + w, Tensor([1], gradient));
+                tape.Backward(w.Detach() + w, Tensor([1, 1], gradient));
                 optimizer.Step();
                 return w.Value;
             })];

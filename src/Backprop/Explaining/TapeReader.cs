@@ -75,7 +75,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
             ThrowIfNotOneStep(i);
             int entry = FirstNonZero(parameter.Gradient);
             string symbol = Symbols[parameter];
-            string formula = optimizer.Formula.Replace("{w}", symbol, StringComparison.Ordinal)
+            string formula = optimizer.FormulaOf(position).Replace("{w}", symbol, StringComparison.Ordinal)
                 .Replace("{dw}", Symbols.GradientOf(parameter), StringComparison.Ordinal);
             lines.Add(new ReadStep<T>(
                 Phase.Update, symbol, formula, parameter.Place(entry), optimizer.WithNumbers(position, entry, before[i][entry], NumberText.Operand),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Backprop.Kernels;
 using Backprop.Tensors;
@@ -27,10 +26,9 @@ namespace Backprop.Optimizers
         public Adam(ParameterList<T> parameters, double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
             : base(parameters, learningRate, "mean", "squaredMean")
         {
-            Beta1 = Share(beta1, nameof(beta1));
-            Beta2 = Share(beta2, nameof(beta2));
-            Epsilon = double.IsFinite(epsilon) && T.CreateTruncating(epsilon) > T.Zero ? epsilon : throw new ArgumentOutOfRangeException(
-                nameof(epsilon), string.Create(CultureInfo.InvariantCulture, $"Adam: epsilon {epsilon} came; it is a finite number above 0, usually 1e-8."));
+            Beta1 = Setting.Share("Adam", nameof(beta1), beta1, 0.9);
+            Beta2 = Setting.Share("Adam", nameof(beta2), beta2, 0.999);
+            Epsilon = Setting.AboveZero<T>("Adam", nameof(epsilon), epsilon, 1e-8);
             powers = new (double, double)[parameters.Count];
             powers.AsSpan().Fill((1, 1));
         }
@@ -47,18 +45,20 @@ namespace Backprop.Optimizers
         /// <inheritdoc/>
         public override string Type => "adam";
 
+        private protected override bool AdjustsItself => true;
+
         /// <inheritdoc/>
         public override string Formula =>
             "m ← β₁·m + (1 − β₁)·{dw}, v ← β₂·v + (1 − β₂)·({dw})², {w} ← {w} − η·m̂/(√v̂ + ε)";
 
         /// <inheritdoc/>
-        public override IReadOnlyList<(string Key, object Value)> Settings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];
+        protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];
 
         /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);
-            T g = Parameters[parameter].Gradient[index], m = Remembered(Mean, parameter, index), v = Remembered(SquaredMean, parameter, index);
+            T w = before ?? Parameters[parameter].Values[index], g = SlopeAt(parameter, index, w), m = Remembered(Mean, parameter, index), v = Remembered(SquaredMean, parameter, index);
             var (beta1, beta2) = powers[parameter];
             if (before is null)
             {
@@ -67,7 +67,7 @@ namespace Backprop.Optimizers
                 v = T.CreateTruncating(Beta2) * v + T.CreateTruncating(1 - Beta2) * g * g;
             }
             T corrected = m / T.CreateTruncating(1 - beta1), corrected2 = v / T.CreateTruncating(1 - beta2);
-            return $"{number(before ?? Parameters[parameter].Values[index])} − {number(T.CreateTruncating(LearningRate))}·{Operand(corrected, number)}" +
+            return $"{Decayed(parameter, w, number)} − {number(T.CreateTruncating(LearningRate))}·{Operand(corrected, number)}" +
                 $"/(√{number(corrected2)} + {number(T.CreateTruncating(Epsilon))})";
         }
 
@@ -79,7 +79,7 @@ namespace Backprop.Optimizers
             var factors = new AdamFactors<T>(
                 T.CreateTruncating(Beta1), T.CreateTruncating(1 - Beta1), T.CreateTruncating(Beta2), T.CreateTruncating(1 - Beta2),
                 T.CreateTruncating(LearningRate / (1 - beta1)), T.CreateTruncating(1 / double.Sqrt(1 - beta2)), T.CreateTruncating(Epsilon));
-            Updates.Adam(values, gradient, Memory(Mean, parameter), Memory(SquaredMean, parameter), factors, Work);
+            Updates.Adam(values, gradient, Memory(Mean, parameter), Memory(SquaredMean, parameter), factors, Work, Adjustment(parameter));
         }
 
         /// <inheritdoc/>
@@ -97,9 +97,6 @@ namespace Backprop.Optimizers
 
             static double Next(double power, double beta) => power * beta is var next && next < 1e-300 ? 0 : next;
         }
-
-        private static double Share(double beta, string name) => beta is >= 0 and < 1 ? beta : throw new ArgumentOutOfRangeException(
-            name, string.Create(CultureInfo.InvariantCulture, $"Adam: {name} {beta} came; it is 0 up to but not including 1, usually {(name == "beta1" ? 0.9 : 0.999)}."));
     }
 }
 
@@ -111,5 +108,18 @@ namespace Backprop
         public static Optimizers.Adam<T> Adam(
             Tensors.ParameterList<T> parameters, double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
             new(parameters, learningRate, beta1, beta2, epsilon);
+
+        /// <summary>Adam with decoupled weight decay: before each step a weight shrinks by η·weightDecay, whatever its gradient.</summary>
+        /// <param name="parameters">What it changes; biases and other vectors do not decay, see Penalizes.</param>
+        /// <param name="learningRate">η, per step, above 0; 0.001 suits most networks.</param>
+        /// <param name="weightDecay">0 or more; 0.01 is usual.</param>
+        /// <param name="beta1">β₁, how much of the mean gradient stays: 0 up to but not including 1.</param>
+        /// <param name="beta2">β₂, how much of the mean squared gradient stays: 0 up to but not including 1.</param>
+        /// <param name="epsilon">ε, keeps the quotient finite, above 0; outside the root.</param>
+        /// <remarks>Source: Loshchilov, Hutter, Decoupled Weight Decay Regularization (2019), algorithm 2; the rule and the defaults are PyTorch's.</remarks>
+        /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+        public static Optimizers.Adam<T> AdamW(
+            Tensors.ParameterList<T> parameters, double learningRate = 0.001, double weightDecay = 0.01, double beta1 = 0.9, double beta2 = 0.999,
+            double epsilon = 1e-8) => new(parameters, learningRate, beta1, beta2, epsilon) { WeightDecay = weightDecay };
     }
 }

@@ -9,7 +9,7 @@ namespace Backprop.Optimizers;
 /// <remarks>An optimizer of your own derives from this class and says <see cref="Update"/>; what it remembers from step to step it
 /// names in the constructor, and then it is saved and restored like ours.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly string[] memoryNames;
     private readonly T[][][] memory;
@@ -25,7 +25,7 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
-        LearningRate = learningRate;
+        LearningRate = InitialLearningRate = Setting.AboveZero<T>(GetType().Name.Split('`')[0], nameof(learningRate), learningRate, 0.001);
         updates = new long[parameters.Count];
         this.memoryNames = memoryNames.ToArray();
         memory = [.. this.memoryNames.Select(_ => NoMemory())];
@@ -34,14 +34,18 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>What the optimizer changes.</summary>
     public ParameterList<T> Parameters { get; }
 
-    /// <summary>η, per step, above 0. May be changed between steps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number above 0.</exception>
+    /// <summary>The learning rate that the optimizer was made with; a <see cref="Schedule"/> multiplies it.</summary>
+    public double InitialLearningRate { get; }
+
+    /// <summary>η, per step, 0 or more. May be changed between steps, by hand or by a <see cref="Schedule"/>; at 0, where some schedules end, the
+    /// weights stay.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public double LearningRate
     {
         get => learningRate;
-        set => learningRate = double.IsFinite(value) && T.CreateTruncating(value) > T.Zero && T.IsFinite(T.CreateTruncating(value)) ? value
+        set => learningRate = value >= 0 && T.IsFinite(T.CreateTruncating(value)) ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(value), string.Create(CultureInfo.InvariantCulture, $"learningRate {value} came; it is a finite number above 0, and 0.001 to 0.1 suits most networks."));
+                nameof(value), string.Create(CultureInfo.InvariantCulture, $"learningRate {value} came; it is a finite number, 0 or more, and 0.001 to 0.1 suits most networks."));
     }
 
     /// <summary>The threads that a step may use, 1 or more; 1 if nothing else is said. The weights are the same to the last bit for every number.</summary>
@@ -62,9 +66,13 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The update as a formula. {w} stands for the parameter, {dw} for its gradient: <c>{w} ← {w} − η·{dw}</c>.</summary>
     public abstract string Formula { get; }
 
-    /// <summary>The settings that make an equal optimizer, as network files say them, without the learning rate.</summary>
+    /// <summary>The settings that make an equal optimizer, as network files say them, without the learning rate; penalties and clipping are said
+    /// where there are any.</summary>
     /// <remarks>Each value is a double or a bool.</remarks>
-    public virtual IReadOnlyList<(string Key, object Value)> Settings => [];
+    public IReadOnlyList<(string Key, object Value)> Settings => [.. OwnSettings, .. AdjustmentSettings];
+
+    /// <summary>The settings of this kind of optimizer.</summary>
+    protected virtual IReadOnlyList<(string Key, object Value)> OwnSettings => [];
 
     /// <summary>All that the optimizer remembers, for a checkpoint: reading it takes a copy, setting it goes on from there bit for bit.</summary>
     /// <exception cref="ArgumentException">The state is that of another kind of optimizer, or of other parameters.</exception>
@@ -91,6 +99,7 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public void Step()
     {
         Steps++;
+        Measure();
         for (int i = 0; i < updates.Length; i++)
         {
             var parameter = Parameters[i];
@@ -98,7 +107,8 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
             foreach (var remembered in memory)
                 if (remembered[i].Length != parameter.Length) remembered[i] = new T[parameter.Length];
             updates[i]++;
-            Update(i, parameter.ForUpdate(), parameter.Gradient);
+            var values = parameter.ForUpdate();
+            Update(i, values, AdjustsItself ? parameter.Gradient : Adjusted(i, values, parameter.Gradient));
         }
     }
 
@@ -113,7 +123,7 @@ public abstract class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Changes one parameter.</summary>
     /// <param name="parameter">Its position in <see cref="Parameters"/>.</param>
     /// <param name="values">Its values.</param>
-    /// <param name="gradient">The gradient of the loss with respect to them.</param>
+    /// <param name="gradient">The gradient of the loss with respect to them; penalties and clipping are in it.</param>
     protected abstract void Update(int parameter, Span<T> values, ReadOnlySpan<T> gradient);
 
     /// <summary>Works out again what follows from the number of updates alone, when <see cref="State"/> has been set.</summary>

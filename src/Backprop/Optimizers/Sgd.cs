@@ -41,18 +41,20 @@ namespace Backprop.Optimizers
         /// <inheritdoc/>
         public override string Type => "sgd";
 
+        private protected override bool AdjustsItself => true;
+
         /// <inheritdoc/>
         public override string Formula =>
             Momentum == 0 ? "{w} ← {w} − η·{dw}" : "v ← μ·v + {dw}, {w} ← {w} − η·" + (Nesterov ? "({dw} + μ·v)" : "v");
 
         /// <inheritdoc/>
-        public override IReadOnlyList<(string Key, object Value)> Settings => [("momentum", Momentum), ("nesterov", Nesterov)];
+        protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("momentum", Momentum), ("nesterov", Nesterov)];
 
         /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);
-            T g = Parameters[parameter].Gradient[index], momentum = T.CreateTruncating(Momentum);
+            T w = before ?? Parameters[parameter].Values[index], g = SlopeAt(parameter, index, w), momentum = T.CreateTruncating(Momentum);
             string step = Operand(g, number);
             if (Momentum != 0)
             {
@@ -60,15 +62,15 @@ namespace Backprop.Optimizers
                 if (before is null) v = T.FusedMultiplyAdd(momentum, v, g);
                 step = Nesterov ? $"({number(g)} + {number(momentum)}·{Operand(v, number)})" : Operand(v, number);
             }
-            return $"{number(before ?? Parameters[parameter].Values[index])} − {number(T.CreateTruncating(LearningRate))}·{step}";
+            return $"{Decayed(parameter, w, number)} − {number(T.CreateTruncating(LearningRate))}·{step}";
         }
 
         /// <inheritdoc/>
         protected override void Update(int parameter, Span<T> values, ReadOnlySpan<T> gradient)
         {
             T rate = T.CreateTruncating(LearningRate);
-            if (Momentum == 0) Updates.Sgd(values, gradient, rate, Work);
-            else Updates.Momentum(values, gradient, Memory(Velocity, parameter), rate, T.CreateTruncating(Momentum), Nesterov, Work);
+            if (Momentum == 0) Updates.Sgd(values, gradient, rate, Work, Adjustment(parameter));
+            else Updates.Momentum(values, gradient, Memory(Velocity, parameter), rate, T.CreateTruncating(Momentum), Nesterov, Work, Adjustment(parameter));
         }
     }
 }

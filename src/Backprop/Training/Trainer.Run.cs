@@ -1,5 +1,6 @@
 using Backprop.Data;
 using Backprop.Kernels;
+using Backprop.Optimizers;
 using Backprop.Tensors;
 
 namespace Backprop.Training;
@@ -26,6 +27,7 @@ public sealed partial class Trainer<T>
         public double RunEpoch()
         {
             ForgetTapesIfFrozenOtherwise();
+            if (trainer.Schedule is { Per: Period.Epoch } schedule) schedule.Apply(trainer.Optimizer, trainer.Epoch);
             int[] order = data.Order(trainer.Shuffle);
             double sum = 0;
             for (int batch = 0, done = 0; batch < Batches; batch++)
@@ -78,6 +80,7 @@ public sealed partial class Trainer<T>
             for (int i = 0; i < trainer.watched.Count; i++)
                 if (trainer.watched[i] is { HasGradient: true } parameter && !Finite.All(parameter.Gradient, new Work(trainer.Threads)))
                     throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
+            if (trainer.Schedule is { Per: Period.Step } schedule) schedule.Apply(trainer.Optimizer, trainer.Optimizer.Steps);
             trainer.Optimizer.Step();
             return value;
         }

@@ -77,6 +77,10 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Draws the order of the samples anew for every epoch; null takes them as they lie. If left out: <see cref="SeededRandom"/> with seed 1.</summary>
     public Random? Shuffle { get; init; } = new SeededRandom(1);
 
+    /// <summary>How the learning rate goes on; null leaves it as it is. A schedule of steps is applied before each, by the optimizer's number of steps,
+    /// one of epochs before each, by <see cref="Epoch"/>.</summary>
+    public Schedule? Schedule { get; init; }
+
     /// <summary>Makes the comparison for <see cref="Evaluate"/>; null takes <see cref="ClassScore{T}"/> for classes and
     /// <see cref="RegressionScore{T}"/> for numbers. For yes or no: <c>() => BinaryScore&lt;float&gt;.OnLogits()</c>.</summary>
     public Func<Score<T>>? Score { get; init; }
@@ -96,7 +100,8 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Trains epoch by epoch; each is run when the loop asks for it, and the loop may be left at any time.</summary>
     /// <param name="train">The training part.</param>
     /// <param name="count">The number of epochs, 0 or more.</param>
-    /// <param name="test">A test part, evaluated after every epoch; training does not depend on it in any bit.</param>
+    /// <param name="test">A test part, evaluated after every epoch; training does not depend on it in any bit, unless the
+    /// schedule watches it.</param>
     /// <param name="progress">Hears how far training is, at most ten times a second, on this thread.</param>
     /// <param name="cancellation">Stops between two steps; the weights are then those of the last whole step.</param>
     /// <exception cref="ArgumentException">The training part or the test part has no sample.</exception>
@@ -108,6 +113,8 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (train.Count == 0) throw new ArgumentException("Epochs: the training part has no sample; a loss needs at least one.", nameof(train));
+        if (test is null && Schedule is PlateauSchedule { WatchTest: true })
+            throw new ArgumentException("Epochs: the schedule watches the test part, and there is none; give one, or let it watch the training part.", nameof(test));
         if (test is { Count: 0 }) throw new ArgumentException("Epochs: the test part has no sample; leave it out, or give it at least one.", nameof(test));
         return Enumerate();
 
@@ -119,6 +126,7 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
                 double trainLoss = run.RunEpoch();
                 Epoch++;
                 var tested = test is null ? null : Evaluate(test, cancellation);
+                Schedule?.Observe(trainLoss, tested?.Loss);
                 yield return new EpochResult(Epoch, trainLoss, tested, run.Elapsed);
             }
         }

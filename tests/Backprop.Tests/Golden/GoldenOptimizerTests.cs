@@ -24,6 +24,7 @@ public class GoldenOptimizerTests
             optimizer.Step();
             golden.Matches($"w{t}", w);
             golden.Matches($"b{t}", b);
+            if (golden.Outputs.ContainsKey($"norm{t}")) golden.Matches($"norm{t}", Tensor([], optimizer.GradientNorm));
         }
         foreach (var (memory, values) in optimizer.State.Memory)
         {
@@ -32,7 +33,26 @@ public class GoldenOptimizerTests
         }
     }
 
-    private static Optimizer<double> Make(GoldenCase golden, ParameterList<double> parameters) => golden.Text("type") == "sgd"
-        ? Sgd(parameters, golden.Number("learningRate"), golden.Number("momentum"), golden.Flag("nesterov"))
-        : Adam(parameters, golden.Number("learningRate"), golden.Number("beta1"), golden.Number("beta2"), golden.Number("epsilon"));
+    private static Optimizer<double> Make(GoldenCase golden, ParameterList<double> parameters)
+    {
+        double rate = golden.Number("learningRate");
+        Optimizer<double> optimizer = golden.Text("type") switch
+        {
+            "sgd" => Sgd(parameters, rate, golden.Number("momentum"), golden.Flag("nesterov")),
+            "adagrad" => Adagrad(parameters, rate, golden.Number("epsilon")),
+            "rmsprop" => RmsProp(parameters, rate, golden.Number("alpha"), golden.Number("momentum"), golden.Number("epsilon")),
+            "adadelta" => Adadelta(parameters, rate, golden.Number("rho"), golden.Number("epsilon")),
+            "adam" => Adam(parameters, rate, golden.Number("beta1"), golden.Number("beta2"), golden.Number("epsilon")),
+            var other => throw new NotSupportedException($"optimizers.json has a case of '{other}', which this test does not know."),
+        };
+        optimizer.Penalizes = (_, _) => true;
+        optimizer.WeightDecay = Optional("weightDecay") ?? 0;
+        optimizer.L1 = Optional("l1") ?? 0;
+        optimizer.L2 = Optional("l2") ?? 0;
+        optimizer.MaxGradient = Optional("maxGradient") ?? double.PositiveInfinity;
+        optimizer.MaxGradientNorm = Optional("maxGradientNorm") ?? double.PositiveInfinity;
+        return optimizer;
+
+        double? Optional(string setting) => golden.Settings.TryGetProperty(setting, out var value) ? value.GetDouble() : null;
+    }
 }

@@ -44,10 +44,27 @@ public class UpdatesTests
                 Compare((a, b, c, d) => Updates.Momentum(a, b, c, rate, momentum, nesterov), (a, b, c, d) => Momentum(a, b, c, rate, momentum, nesterov),
                     $"momentum, nesterov {nesterov}, seed {seed}");
             Compare((a, b, c, d) => Updates.Adam(a, b, c, d, Factors<T>()), (a, b, c, d) => Adam(a, b, c, d, Factors<T>()), $"adam, seed {seed}");
-
-            void Compare(Action<T[], T[], T[], T[]> fast, Action<T[], T[], T[], T[]> plain, string what)
+            T alpha = T.CreateTruncating(0.8), rest = T.CreateTruncating(1 - 0.8), epsilon = T.CreateTruncating(1e-6);
+            Compare((a, b, c, d) => Updates.Adagrad(a, b, d, rate, epsilon), (a, b, c, d) => Adagrad(a, b, d, rate, epsilon), $"adagrad, seed {seed}");
+            RmsPropFactors<T> rms = new(alpha, rest, rate, epsilon);
+            Compare((a, b, c, d) => Updates.RmsProp(a, b, d, rms), (a, b, c, d) => RmsProp(a, b, d, null, rms, default), $"rmsprop, seed {seed}");
+            Compare((a, b, c, d) => Updates.RmsPropWithMomentum(a, b, d, c, rms, momentum), (a, b, c, d) => RmsProp(a, b, d, c, rms, momentum),
+                $"rmsprop with momentum, seed {seed}");
+            T[] steps = [.. Odd<T>(random, n).Select(T.Abs)];
+            Compare((a, b, c, d) => Updates.Adadelta(a, b, d, c, new(alpha, rest, rate, epsilon)),
+                (a, b, c, d) => Adadelta(a, b, d, c, new(alpha, rest, rate, epsilon)), $"adadelta, seed {seed}", steps);
+            Adjustment<T> pulled = new(true, alpha, T.CreateTruncating(0.5), T.CreateTruncating(0.01), T.CreateTruncating(0.02), T.CreateTruncating(0.97));
+            Compare((a, b, c, d) => Updates.Momentum(a, b, c, rate, momentum, true, default, pulled), (a, b, c, d) =>
             {
-                T[][] one = [[.. w], [.. g], [.. first], [.. second]], two = [[.. w], [.. g], [.. first], [.. second]];
+                T[] slopes = Adjusted(a, b, pulled);
+                Momentum(a, slopes, c, rate, momentum, nesterov: true);
+            }, $"nesterov, adjusted, seed {seed}");
+            Compare((a, b, c, d) => Updates.Adjust(a, b, c.AsSpan(), pulled), (a, b, c, d) => Adjusted(a, b, pulled).CopyTo(c, 0), $"adjusted, seed {seed}");
+
+            void Compare(Action<T[], T[], T[], T[]> fast, Action<T[], T[], T[], T[]> plain, string what, T[]? remembered = null)
+            {
+                remembered ??= first;
+                T[][] one = [[.. w], [.. g], [.. remembered], [.. second]], two = [[.. w], [.. g], [.. remembered], [.. second]];
                 fast(one[0], one[1], one[2], one[3]);
                 plain(two[0], two[1], two[2], two[3]);
                 for (int i = 0; i < 4; i++) Bits.AssertSame<T>(two[i], one[i], what);
@@ -98,5 +115,51 @@ public class UpdatesTests
             if (v[i] < Smallest<T>()) v[i] = T.Zero;
             w[i] = T.FusedMultiplyAdd(-by.Rate, m[i] / T.FusedMultiplyAdd(T.Sqrt(v[i]), by.Scale, by.Epsilon), w[i]);
         }
+    }
+
+    private static T Square<T>(T value) where T : unmanaged, IFloatingPointIeee754<T> => value < Smallest<T>() ? T.Zero : value;
+
+    private static void Adagrad<T>(T[] w, T[] g, T[] s, T rate, T epsilon) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < w.Length; i++)
+        {
+            s[i] = Square(T.FusedMultiplyAdd(g[i], g[i], s[i]));
+            w[i] = T.FusedMultiplyAdd(-rate, g[i] / (T.Sqrt(s[i]) + epsilon), w[i]);
+        }
+    }
+
+    private static void RmsProp<T>(T[] w, T[] g, T[] s, T[]? v, RmsPropFactors<T> by, T momentum) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < w.Length; i++)
+        {
+            s[i] = Square(T.FusedMultiplyAdd(by.Rest * g[i], g[i], by.Alpha * s[i]));
+            T step = g[i] / (T.Sqrt(s[i]) + by.Epsilon);
+            if (v is not null) step = v[i] = Faded(T.FusedMultiplyAdd(momentum, v[i], step));
+            w[i] = T.FusedMultiplyAdd(-by.Rate, step, w[i]);
+        }
+    }
+
+    private static void Adadelta<T>(T[] w, T[] g, T[] s, T[] u, AdadeltaFactors<T> by) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < w.Length; i++)
+        {
+            s[i] = Square(T.FusedMultiplyAdd(by.Rest * g[i], g[i], by.Rho * s[i]));
+            T step = T.Sqrt(u[i] + by.Epsilon) / T.Sqrt(s[i] + by.Epsilon) * g[i];
+            u[i] = Square(T.FusedMultiplyAdd(by.Rest * step, step, by.Rho * u[i]));
+            w[i] = T.FusedMultiplyAdd(-by.Rate, step, w[i]);
+        }
+    }
+
+    /// <summary>The gradient that a rule sees; the weights decay.</summary>
+    private static T[] Adjusted<T>(T[] w, T[] g, Adjustment<T> by) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var slopes = new T[w.Length];
+        for (int i = 0; i < w.Length; i++)
+        {
+            T clipped = T.Max(T.Min(by.Scale * g[i], by.Bound), -by.Bound);
+            slopes[i] = T.FusedMultiplyAdd(by.L2, w[i], clipped) + (w[i] > T.Zero ? by.L1 : w[i] < T.Zero ? -by.L1 : T.Zero);
+            w[i] = by.Keep * w[i];
+        }
+        return slopes;
     }
 }

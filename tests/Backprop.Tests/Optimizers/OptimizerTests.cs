@@ -1,3 +1,4 @@
+using System.Globalization;
 using Backprop.Operations;
 using Backprop.Optimizers;
 using Backprop.Tensors;
@@ -7,13 +8,18 @@ namespace Backprop.Tests.Optimizers;
 
 public class OptimizerTests
 {
-    public static TheoryData<string> Kinds => ["sgd", "momentum", "nesterov", "adam"];
+    public static TheoryData<string> Kinds => ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop with momentum", "adadelta", "adam", "adamw"];
 
     private static Optimizer<double> Make(string kind, ParameterList<double> parameters) => kind switch
     {
         "sgd" => Sgd(parameters, 0.1),
         "momentum" => Sgd(parameters, 0.1, 0.9),
         "nesterov" => Sgd(parameters, 0.1, 0.9, nesterov: true),
+        "adagrad" => Adagrad(parameters, 0.1),
+        "rmsprop" => RmsProp(parameters, 0.1),
+        "rmsprop with momentum" => RmsProp(parameters, 0.1, momentum: 0.9),
+        "adadelta" => Adadelta(parameters),
+        "adamw" => AdamW(parameters, 0.1),
         _ => Adam(parameters, 0.1),
     };
 
@@ -104,9 +110,27 @@ public class OptimizerTests
     public void A_learning_rate_that_is_not_a_number_above_zero_is_refused(double learningRate)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Sgd([], learningRate));
-        var adam = Adam([]);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"Adam: learningRate {learningRate} came; it is a finite number above 0, usually 0.001. (Parameter 'learningRate')"),
+            Assert.Throws<ArgumentOutOfRangeException>(() => Adam([], learningRate)).Message);
+    }
+
+    // 0 is let in between the steps: schedules end there, and a small rate becomes 0 in float.
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_learning_rate_set_between_steps_is_a_finite_number_from_zero_on(double learningRate)
+    {
+        var w = Parameter([1], 1);
+        var adam = Adam([w]);
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => adam.LearningRate = learningRate);
-        Assert.Contains("a finite number above 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a finite number, 0 or more", error.Message, StringComparison.Ordinal);
+        adam.LearningRate = 0;
+        w.Give(1);
+        adam.Step();
+        Assert.Equal(1, w.Values[0]);
+        Assert.Equal(0.001, adam.InitialLearningRate);
     }
 
     [Fact]
@@ -142,12 +166,39 @@ public class OptimizerTests
         Assert.StartsWith("State: 0 steps with 1 updates came", updates.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_step_allocates_nothing_once_its_memory_is_there()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_step_allocates_nothing_once_its_memory_is_there(string kind)
     {
         var w = Parameter([64], new double[64]);
         w.Give(Wave(64, 0));
-        var adam = Adam([w]);
-        Assert.Equal(0, Allocated.Least(adam.Step));
+        var optimizer = Make(kind, [w]);
+        (optimizer.L2, optimizer.MaxGradientNorm, optimizer.Penalizes) = (0.1, 1, (_, _) => true);
+        Assert.Equal(0, Allocated.Least(optimizer.Step));
+    }
+
+    // The texts are held to what the step does: read as arithmetic, they give the new weight.
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_numbers_in_the_update_are_those_of_the_step_before_it_and_after_it(string kind)
+    {
+        var w = new Parameter<double>([2, 2], Wave(4, 0.4), "w");
+        var optimizer = Make(kind, [w]);
+        (optimizer.L1, optimizer.L2, optimizer.WeightDecay, optimizer.MaxGradientNorm) = (0.01, 0.02, 0.03, 0.9);
+        for (int t = 0; t < 3; t++)
+        {
+            w.Give(Wave(4, 0.3 * t));
+            string[] ahead = [.. Enumerable.Range(0, 4).Select(i => optimizer.WithNumbers(0, i, null, Number))];
+            double[] before = w.Values.ToArray();
+            optimizer.Step();
+            for (int i = 0; i < 4; i++)
+            {
+                string text = optimizer.WithNumbers(0, i, before[i], Number);
+                Assert.Equal(w.Values[i], Arithmetic.Value(text), 1e-12);
+                Assert.Equal(w.Values[i], Arithmetic.Value(ahead[i]), 1e-12);
+            }
+        }
+
+        static string Number(double value) => value.ToString("F17", CultureInfo.InvariantCulture);
     }
 }

@@ -18,6 +18,10 @@ public class CourseOptimizerTests
         Ends(parameters => Sgd(parameters, 1e-3, momentum: 0.9), [("velocity", [.. Spaced(0.6, 0.9, 20).Select(v => -v / 1e-3)])]));
 
     [Fact]
+    public void RmsProp_step() => Published.Same(
+        "-0.39223849 0.59576619", Ends(parameters => RmsProp(parameters, 1e-2, alpha: 0.99), [("squaredMean", Spaced(0.6, 0.9, 20))]));
+
+    [Fact]
     public void Adam_step() => Published.Same(
         "-0.40094747 0.59801459",
         Ends(parameters => Adam(parameters, 1e-2), [("mean", Spaced(0.6, 0.9, 20)), ("squaredMean", Spaced(0.7, 0.5, 20))]));
