@@ -3,6 +3,9 @@ namespace Backprop.Kernels;
 // The panels of a B that many products share, copied once.
 internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
 {
+    // Four panels cost little more than one to reach.
+    private static int GroupWidth => 4 * PanelWidth;
+
     /// <summary>The numbers that a copy of B takes.</summary>
     public static int CopyLength(int n, int k) => Width(n) * k;
 

@@ -1,66 +1,21 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Kernels;
 
-/// <summary>The loops around the tile: blocks of rows, slices of k, groups and panels of columns, tiles.</summary>
+/// <summary>The loops around the tile: blocks of rows, slices of k, panels of columns, tiles.</summary>
 /// <remarks>
-/// A slice of a panel of B (32 KiB, two vectors wide) stays in the first-level cache while a block of A (up to 256 KiB) streams past it from the
-/// second. Both are copied to the stack in the order of use. Panels are copied four at a time, since four cost little more than one to reach.
+/// A slice of a panel of B (32 KiB, two vectors wide) stays in the first-level cache while a block of A (up to 384 KiB) streams past it from the
+/// second. Both are copied to the stack in the order of use, B by the first tile that reads it. What comes next is fetched by the tiles before it,
+/// a few lines each: the next tile's C, the next panel of B, and towards the end of a block the next block of A.
 /// </remarks>
 internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
-    private const int PanelBytes = 32 * 1024, BlockBytes = 256 * 1024, PanelsPerGroup = 4, LineBytes = 64;
+    // Only the last panels of a block fetch the next one: earlier, and it would drive out what is in use.
+    private const int PanelBytes = 32 * 1024, BlockBytes = 384 * 1024, FetchingPanels = 8;
 
     private static int PanelWidth => 2 * TLanes.Count;
-
-    private static int GroupWidth => PanelsPerGroup * PanelWidth;
-
-    /// <summary>C (+)= A·B on so many threads.</summary>
-    public static void Run(
-        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads, IEpilogue? epilogue = null)
-    {
-        if (threads == 1) Run(a, b, c, cRow, m, n, k, accumulate, null, epilogue);
-        else Share(a, b, c, cRow, m, n, k, accumulate, threads, epilogue);
-    }
-
-    // C is cut between rows or between columns, and every element's chain stays whole. Each part copies what it needs of A and B for itself, so
-    // the cut is where the slowest thread has the least to do. To copy a number costs about as much as to multiply and add sixteen.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Share(
-        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int threads, IEpilogue? epilogue)
-    {
-        const double copy = 16;
-        int height = Even(m, BlockBytes / sizeof(T) / Depth(k), TLanes.Rows);
-        int blocks = (m + height - 1) / height;
-        int rows = Up(m, (blocks + threads - 1) / threads * threads, TLanes.Rows), columns = Up(n, threads, PanelWidth);
-        double byRows = Rounds(m, rows) * (rows * (double)n + copy * (rows + n));
-        double byColumns = Rounds(n, columns) * (m * (double)columns + copy * (m + (double)blocks * columns));
-        if (byRows <= byColumns) columns = n;
-        else rows = m;
-        int across = (n + columns - 1) / columns, parts = across * ((m + rows - 1) / rows);
-        WorkPool.Shared.Run(new Parts(a, b, c, cRow, m, n, k, accumulate, rows, columns, across, epilogue), parts, threads);
-
-        static int Up(int total, int parts, int unit) => ((total + parts - 1) / parts + unit - 1) / unit * unit;
-
-        // How many parts one after the other the busiest thread has.
-        int Rounds(int total, int part) => ((total + part - 1) / part + threads - 1) / threads;
-    }
-
-    private readonly struct Parts(
-        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, int rows, int columns, int across,
-        IEpilogue? epilogue) : IParts
-    {
-        public void Run(int part, int worker)
-        {
-            int i = part / across * rows, j = part % across * columns;
-            GemmBlocks<T, TVector, TLanes>.Run(
-                a.From(i, 0), b.From(0, j), c + i * cRow + j, cRow, Math.Min(rows, m - i), Math.Min(columns, n - j), k, accumulate,
-                null, epilogue, i * (int)cRow + j);
-        }
-    }
 
     /// <summary>C (+)= A·B. C is part of what the epilogue knows, and begins at <paramref name="start"/> there.</summary>
     /// <remarks>Where B's panels have been <see cref="Copy"/>ed before, they are taken from there.</remarks>
@@ -71,13 +26,13 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     {
         int depth = Depth(k);
         int height = Even(m, BlockBytes / sizeof(T) / depth, TLanes.Rows);
-        bool packA = m > TLanes.Rows && (n > GroupWidth || Collides(a.Row) || Collides(a.Column));
+        bool packA = m > TLanes.Rows && (n > 4 * PanelWidth || Collides(a.Row) || Collides(a.Column));
         bool packB = panels == null && (b.Column != 1 || m > 3 * TLanes.Rows);
 
-        int group = panels != null ? 0 : depth * Math.Min(GroupWidth, (n + PanelWidth - 1) / PanelWidth * PanelWidth);
-        byte* scratch = stackalloc byte[(group + (packA ? height * depth : 0)) * sizeof(T) + LineBytes];
-        T* packedB = (T*)(((nuint)scratch + LineBytes - 1) & ~(nuint)(LineBytes - 1));
-        T* packedA = packedB + group;
+        int own = panels == null ? PanelWidth * depth : 0;
+        byte* scratch = stackalloc byte[(own + (packA ? height * depth : 0)) * sizeof(T) + LineRun.LineBytes];
+        T* packedB = (T*)(((nuint)scratch + LineRun.LineBytes - 1) & ~(nuint)(LineRun.LineBytes - 1));
+        T* packedA = packedB + own;
 
         for (int i = 0; i < m; i += height)
         {
@@ -85,15 +40,20 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
             for (int p = 0; p < k; p += depth)
             {
                 int slice = Math.Min(depth, k - p);
+                int nextSlice = p + depth < k ? p + depth : 0, nextRow = nextSlice > 0 ? i : i + height;
+                Ahead<T> block = packA && nextRow < m
+                    ? new(a.From(nextRow, nextSlice), Math.Min(height, m - nextRow), Math.Min(depth, k - nextSlice)) : default;
+                var left = packA ? new(packedA, 0, 0) : a.From(i, p);
                 if (packA) PackA(a.From(i, p), rows, slice, packedA);
-                for (int j = 0; j < n; j += GroupWidth)
+                for (int j = 0, panelsLeft = (n + PanelWidth - 1) / PanelWidth; j < n; j += PanelWidth)
                 {
-                    int columns = Math.Min(GroupWidth, n - j);
-                    if (packB) PackB(b.From(p, j), columns, slice, packedB);
-                    var next = !packB ? default : j + GroupWidth < n ? b.From(p, j + GroupWidth) : b.From(p + depth < k ? p + depth : 0, 0);
-                    var left = packA ? new(packedA, 0, 0) : a.From(i, p);
-                    T* from = panels != null ? panels + (nint)p * Width(n) + (nint)j * slice : packedB;
-                    Group(left, b.From(p, j), next, packB || panels != null, from, c + i * cRow + j, cRow, rows, columns, slice, accumulate || p > 0);
+                    bool last = --panelsLeft == 0;
+                    Ahead<T> panel = packB ? new(last ? b.From(nextSlice, 0) : b.From(p, j + PanelWidth), slice, PanelWidth) : default;
+                    var coming = new Coming<T>(panel, panelsLeft < FetchingPanels ? block : default, FetchingPanels - 1 - panelsLeft, FetchingPanels);
+                    int width = Math.Min(PanelWidth, n - j);
+                    var right = panels != null ? new(panels + (nint)p * Width(n) + (nint)j * slice, Padded(width), 1) : b.From(p, j);
+                    bool pack = packB || (panels == null && width % TLanes.Count != 0);
+                    Panel(left, right, pack, packedB, c + i * cRow + j, cRow, rows, width, slice, accumulate || p > 0, coming);
                 }
             }
             if (epilogue is not null) Finish(epilogue, start + i * (int)cRow, (int)cRow, rows, n);
@@ -107,57 +67,43 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
             for (int i = 0; i < rows; i++) epilogue.Finish(start + i * cRow, columns, default);
     }
 
-    private static void Group(
-        Strided<T> a, Strided<T> b, Strided<T> next, bool packB, T* packedB, T* c, nint cRow, int rows, int columns, int k, bool load)
+    private static void Panel(
+        Strided<T> a, Strided<T> b, bool pack, T* packedB, T* c, nint cRow, int rows, int width, int k, bool load, in Coming<T> coming)
     {
-        for (int j = 0, tile = 0; j < columns; j += PanelWidth)
+        int part = width % TLanes.Count;
+        T* copy = pack && b.Column == 1 && width == PanelWidth ? packedB : null;
+        if (pack && copy == null)
         {
-            int width = Math.Min(PanelWidth, columns - j), part = width % TLanes.Count;
-            var panel = packB ? new Strided<T>(packedB + j * k, Padded(width), 1) : b.From(0, j);
-            if (!packB && part != 0)
-            {
-                PackB(panel, width, k, packedB);
-                panel = new(packedB, Padded(width), 1);
-            }
-            if (width == PanelWidth) Panel<TwoVectors>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
-            else if (width > TLanes.Count) Panel<TwoPart>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
-            else if (part == 0) Panel<OneVector>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
-            else Panel<OnePart>(a, panel, next, ref tile, c + j, cRow, rows, k, load, part);
+            PackB(b, width, k, packedB);
+            b = new(packedB, Padded(width), 1);
         }
+        if (width == PanelWidth) Tiles<TwoVectors>(a, b, copy, c, cRow, rows, k, load, part, coming);
+        else if (width > TLanes.Count) Tiles<TwoPart>(a, b, copy, c, cRow, rows, k, load, part, coming);
+        else if (part == 0) Tiles<OneVector>(a, b, copy, c, cRow, rows, k, load, part, coming);
+        else Tiles<OnePart>(a, b, copy, c, cRow, rows, k, load, part, coming);
     }
 
     // The tiles of one panel, one below the other. A packed A has no strides.
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel<TWidth>(
-        Strided<T> a, Strided<T> b, Strided<T> next, ref int tile, T* c, nint cRow, int rows, int k, bool load, int part) where TWidth : ITileWidth
+    private static void Tiles<TWidth>(
+        Strided<T> a, Strided<T> b, T* copy, T* c, nint cRow, int rows, int k, bool load, int part, in Coming<T> coming) where TWidth : ITileWidth
     {
         bool packed = a.Row == 0 && a.Column == 0;
-        for (int i = 0, taken; i < rows; i += taken)
+        LineRun* ahead = stackalloc LineRun[Coming<T>.MostRuns];
+        for (int i = 0, tile = 0, tiles = (rows + TLanes.Rows - 1) / TLanes.Rows, taken; i < rows; i += taken, tile++)
         {
             taken = Take(rows - i);
             T* from = packed ? a.Start + i * k : a.At(i, 0);
             nint row = packed ? 1 : a.Row, step = packed ? taken : a.Column;
-            if (Sse.IsSupported && load)
-                for (T* below = c + (i + taken) * cRow, end = below + Math.Min(TLanes.Rows, rows - i - taken) * cRow; below < end; below += cRow)
-                {
-                    Sse.Prefetch0(below);
-                    if (TWidth.Two) Sse.Prefetch0(below + TLanes.Count);
-                }
-            var ahead = next.Start == null ? new Ahead(c, 0) : LinesOf(next, tile++, k);
-            GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part, ahead);
+            int below = rows - i - taken;
+            T* next = below > 0 ? c + (i + taken) * cRow : c + PanelWidth;
+            coming.Share(ahead, tile, tiles, next, cRow, Math.Min(below > 0 ? below : rows, TLanes.Rows), TLanes.Count);
+            GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part, ahead, copy);
+            if (copy == null) continue;
+            b = new(copy, PanelWidth, 1);
+            copy = null;
         }
-    }
-
-    // The next group of B, cut into runs of cache lines, one run per tile: down its longer stride, one line's width after the other.
-    private static Ahead LinesOf(Strided<T> next, int tile, int k)
-    {
-        int perTile = (k + GemmTile<T, TVector, TLanes>.StepsPerLine - 1) / GemmTile<T, TVector, TLanes>.StepsPerLine;
-        bool columns = next.Column != 1;
-        int count = columns ? GroupWidth : k, bytes = (columns ? k : GroupWidth) * sizeof(T);
-        int runs = (count + perTile - 1) / perTile, line = tile / runs;
-        if (line * (long)LineBytes >= bytes) return new(next.Start, 0);
-        nint stride = (columns ? next.Column : next.Row) * sizeof(T);
-        return new((byte*)next.Start + line * LineBytes + tile % runs * perTile * stride, stride);
     }
 
     private static void PackA(Strided<T> a, int rows, int k, T* to)

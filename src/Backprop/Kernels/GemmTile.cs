@@ -4,13 +4,6 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Kernels;
 
-/// <summary>Memory that the next tiles will read: one cache line at a time, fetched while this tile computes.</summary>
-internal readonly unsafe struct Ahead(void* start, nint step)
-{
-    public readonly byte* Start = (byte*)start;
-    public readonly nint Step = step;
-}
-
 /// <summary>The inner loop of the product: up to 12 rows by two vectors of C stay in registers while k runs upwards.</summary>
 /// <remarks>Equals, for each element of the tile: sum = load ? c : 0; for (p = 0; p &lt; k; p++) sum = FusedMultiplyAdd(a, b, sum); c = sum.</remarks>
 internal static unsafe class GemmTile<T, TVector, TLanes>
@@ -20,31 +13,32 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
     public const int StepsPerLine = 4;
 
     /// <summary>The tile of <paramref name="rows"/> rows at c; A is read at a[row·aRow + p·aStep], B at b[p·bStep + column].</summary>
-    /// <remarks>A width with a part has <paramref name="part"/> columns in its last vector.</remarks>
+    /// <remarks>A width with a part has <paramref name="part"/> columns in its last vector. A tile of two whole vectors leaves what it reads of B, row
+    /// behind row, at <paramref name="copy"/>, unless that is null: to copy on the way costs almost nothing.</remarks>
     public static void Run<TWidth>(
-        int rows, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part, Ahead ahead) where TWidth : ITileWidth
+        int rows, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part, LineRun* ahead, T* copy) where TWidth : ITileWidth
     {
         switch (rows)
         {
-            case 1: Run<Rows1, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 2: Run<Rows2, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 3: Run<Rows3, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 4: Run<Rows4, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 5: Run<Rows5, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 6: Run<Rows6, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 7: Run<Rows7, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 8: Run<Rows8, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 9: Run<Rows9, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 10: Run<Rows10, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 11: Run<Rows11, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
-            case 12: Run<Rows12, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead); break;
+            case 1: Run<Rows1, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 2: Run<Rows2, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 3: Run<Rows3, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 4: Run<Rows4, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 5: Run<Rows5, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 6: Run<Rows6, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 7: Run<Rows7, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 8: Run<Rows8, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 9: Run<Rows9, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 10: Run<Rows10, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 11: Run<Rows11, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
+            case 12: Run<Rows12, TWidth>(a, aRow, aStep, b, bStep, c, cRow, k, load, part, ahead, copy); break;
         }
     }
 
     // Compiled at once and fully: unoptimised vector code would be thirty times slower until the runtime notices.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRows, TWidth>(
-        T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part, Ahead ahead)
+        T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, nint k, bool load, int part, LineRun* ahead, T* copy)
         where TRows : ITileRows where TWidth : ITileWidth
     {
         TVector l0 = default, l1 = default, l2 = default, l3 = default, l4 = default, l5 = default;
@@ -69,15 +63,29 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
         // Four base addresses and the offsets of 0, 1 and 2 rows reach all twelve rows of A without a multiplication.
         T* a3 = a + 3 * aRow, a6 = a + 6 * aRow, a9 = a + 9 * aRow;
-        byte* line = ahead.Start;
+        byte* line = ahead->Start;
+        nint lineStep = ahead->Step, lines = ahead->Count;
         while (k > 0)
         {
+            if (lines-- == 0)
+            {
+                ahead++;
+                line = ahead->Start;
+                lineStep = ahead->Step;
+                lines = ahead->Count - 1;
+            }
             if (Sse.IsSupported) Sse.Prefetch1(line);
-            line += ahead.Step;
+            line += lineStep;
             nint steps = Math.Min(k, StepsPerLine);
             for (k -= steps; steps > 0; steps--)
             {
                 TVector left = TLanes.Load(b), right = TWidth.Two ? TLanes.Load(b + TLanes.Count) : default;
+                if (TWidth.Two && !TWidth.Part && copy != null)
+                {
+                    TLanes.Store(copy, left);
+                    TLanes.Store(copy + TLanes.Count, right);
+                    copy += 2 * TLanes.Count;
+                }
                 Add<TWidth>(*a, left, right, ref l0, ref r0);
                 if (TRows.Count > 1) Add<TWidth>(a[aRow], left, right, ref l1, ref r1);
                 if (TRows.Count > 2) Add<TWidth>(a[2 * aRow], left, right, ref l2, ref r2);

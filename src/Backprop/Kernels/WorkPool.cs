@@ -10,7 +10,7 @@ internal sealed unsafe class WorkPool(int most)
     /// <summary>More threads than this are taken for this many.</summary>
     public const int MostThreads = 64;
 
-    // What a product keeps on the stack is below 400 KiB.
+    // What a product keeps on the stack is below 450 KiB.
     private const int StackBytes = 1 << 20, MostForks = 16;
 
     /// <summary>The pool of the process. In a browser no thread can wait for another, so nobody is there to help.</summary>
