@@ -25,9 +25,10 @@ internal readonly record struct Cost(double Operations, double Outputs, double P
     /// <summary>Batch normalisation of square planes.</summary>
     public static Cost BatchNorm(double n, int channels, int side) => new(0, n * channels * side * side, 2 * channels);
 
-    /// <summary>A simple recurrent network that reads data; its first state is zero and costs nothing.</summary>
-    public static Cost Rnn(double n, int steps, int inputs, int units) =>
-        new(2 * n * steps * inputs * units * 2 + 2 * n * (steps - 1) * units * units * 3, n * steps * units, (inputs + units + 1) * units);
+    /// <summary>A recurrent network that reads data and has so many gates; its first state is zero and costs nothing.</summary>
+    public static Cost Recurrent(double n, int steps, int inputs, int units, int gates) =>
+        new(gates * (2 * n * steps * inputs * units * 2 + 2 * n * (steps - 1) * units * units * 3), n * steps * units * (gates == 1 ? 1 : gates + 1),
+            gates * (inputs + units + 1) * units);
 
     /// <summary>The bytes that a step moves.</summary>
     public double Bytes(double batchNumbers, bool adam) => 4 * (2 * batchNumbers + 4 * Outputs + (adam ? 7 : 3) * Parameters);

@@ -29,8 +29,21 @@ internal sealed class Network(int batch, bool dropout)
 
     public Network Rnn(int steps, int inputs, int units)
     {
-        Cost += Cost.Rnn(batch, steps, inputs, units);
+        Cost += Cost.Recurrent(batch, steps, inputs, units, gates: 1);
         return Add(Nn<float>.Rnn(RnnCell(Next([inputs, units], units), Next([units, units], units), Next([units], units))));
+    }
+
+    public Network Lstm(int steps, int inputs, int units)
+    {
+        Cost += Cost.Recurrent(batch, steps, inputs, units, gates: 4);
+        return Add(Nn<float>.Lstm(LstmCell(Next([inputs, 4 * units], units), Next([units, 4 * units], units), Next([4 * units], units))));
+    }
+
+    public Network Gru(int steps, int inputs, int units)
+    {
+        Cost += Cost.Recurrent(batch, steps, inputs, units, gates: 3);
+        return Add(Nn<float>.Gru(GruCell(
+            Next([inputs, 3 * units], units), Next([units, 3 * units], units), Next([3 * units], units), Next([3 * units], units))));
     }
 
     public Network MaxPool(int channels, int side)

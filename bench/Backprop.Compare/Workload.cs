@@ -94,9 +94,21 @@ internal sealed record Workload(string Name, string Title, double Goal)
             Batch = 32, Sample = [64, 64], Length = 64, Adam = true, LearningRate = 0.001,
             Layers = (net, t) => net.Rnn(t, 64, 256).Linear(256, 10),
         },
-        new("W9", "LSTM, sizes of W8", 1.25) { Needs = "LSTM" },
-        new("W10", "GRU, sizes of W8", 1.25) { Needs = "GRU" },
-        new("W11", "row LSTM on 28×28, hidden 128, Adam, batch 64", 1.25) { Needs = "LSTM" },
+        new("W9", "LSTM 64 → 256, T = 64, 10 on the last state, Adam, batch 32", 1.25)
+        {
+            Batch = 32, Sample = [64, 64], Length = 64, Adam = true, LearningRate = 0.001,
+            Layers = (net, t) => net.Lstm(t, 64, 256).Linear(256, 10),
+        },
+        new("W10", "GRU 64 → 256, T = 64, 10 on the last state, Adam, batch 32", 1.25)
+        {
+            Batch = 32, Sample = [64, 64], Length = 64, Adam = true, LearningRate = 0.001,
+            Layers = (net, t) => net.Gru(t, 64, 256).Linear(256, 10),
+        },
+        new("W11", "LSTM 28 → 128 over the rows of 28×28, 10 on the last state, Adam, batch 64", 1.25)
+        {
+            Batch = 64, Sample = [28, 28], Length = 28, Adam = true, LearningRate = 0.001,
+            Layers = (net, t) => net.Lstm(t, 28, 128).Linear(128, 10),
+        },
         Product(512), Product(768), Product(1024), Product(1536), Product(2304),
     ];
 

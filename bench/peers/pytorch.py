@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The workloads W1-W8 in PyTorch, and its matrix products: the peer of bench/compare.
+"""The workloads W1-W11 in PyTorch, and its matrix products: the peer of bench/compare.
 
     pytorch.py WORKLOAD [--threads N] [--batch N] [--length N] [--without-dropout]
     pytorch.py blas
@@ -18,21 +18,18 @@ import sys
 import time
 
 BATCHES = 4  # different batches, taken in turn
-WAITING = {"W9": "an LSTM layer", "W10": "a GRU layer", "W11": "an LSTM layer"}
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("workload", metavar="WORKLOAD", help="W1 to W8, G512 (a product of 512 x 512 matrices) or another size, or blas")
+    parser.add_argument("workload", metavar="WORKLOAD", help="W1 to W11, G512 (a product of 512 x 512 matrices) or another size, or blas")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch", type=int, help="samples in a batch instead of the workload's own number")
-    parser.add_argument("--length", type=int, help="time steps of W2 and W8 instead of 3 and 64")
+    parser.add_argument("--length", type=int, help="time steps of W2 and W8 to W11 instead of their own number")
     parser.add_argument("--without-dropout", action="store_true", help="to compare losses: every library draws other masks")
     options = parser.parse_args()
-    if options.workload in WAITING:
-        sys.exit(f"pytorch.py: {options.workload} comes when Backprop has {WAITING[options.workload]}.")
-    if not re.fullmatch(r"W[1-8]|G[1-9]\d*|blas", options.workload):
-        parser.error(f"{options.workload} is no workload: W1 to W8, G512 or another size, or blas are.")
+    if not re.fullmatch(r"W([1-9]|10|11)|G[1-9]\d*|blas", options.workload):
+        parser.error(f"{options.workload} is no workload: W1 to W11, G512 or another size, or blas are.")
     return options
 
 
@@ -117,20 +114,27 @@ def conv(weights, channels, filters, kernel, padding=0, bias=True):
 
 
 class LastState(torch.nn.Module):
-    """A simple recurrent network that gives its last state. It has one bias: PyTorch's second one stays at zero."""
+    """A recurrent network that gives its last state. All but the GRU have one bias: PyTorch's second one stays at zero.
 
-    def __init__(self, weights, inputs, units):
+    The gates' columns stand in PyTorch's own order, so that turning the weights is all that is needed."""
+
+    def __init__(self, weights, inputs, units, kind=torch.nn.RNN):
         super().__init__()
-        self.rnn = torch.nn.RNN(inputs, units, batch_first=True)
+        self.rnn = kind(inputs, units, batch_first=True)
+        columns = self.rnn.weight_ih_l0.shape[0]
         with torch.no_grad():
-            self.rnn.weight_ih_l0.copy_(weights.next((inputs, units), units).T)
-            self.rnn.weight_hh_l0.copy_(weights.next((units, units), units).T)
-            self.rnn.bias_ih_l0.copy_(weights.next((units,), units))
-            self.rnn.bias_hh_l0.zero_()
-        self.rnn.bias_hh_l0.requires_grad_(False)
+            self.rnn.weight_ih_l0.copy_(weights.next((inputs, columns), units).T)
+            self.rnn.weight_hh_l0.copy_(weights.next((units, columns), units).T)
+            self.rnn.bias_ih_l0.copy_(weights.next((columns,), units))
+            if kind is torch.nn.GRU:
+                self.rnn.bias_hh_l0.copy_(weights.next((columns,), units))
+            else:
+                self.rnn.bias_hh_l0.zero_()
+        self.rnn.bias_hh_l0.requires_grad_(kind is torch.nn.GRU)
 
     def forward(self, x):
-        return self.rnn(x)[1][0]
+        last = self.rnn(x)[1]
+        return (last[0] if isinstance(last, tuple) else last)[0]
 
 
 class Training:
@@ -138,7 +142,7 @@ class Training:
 
     def __init__(self, name, batch, length, dropout):
         w, nn = Weights(), torch.nn
-        adam, classes, length = False, 10, length or {"W2": 3, "W8": 64}.get(name)
+        adam, classes, length = False, 10, length or {"W2": 3, "W8": 64, "W9": 64, "W10": 64, "W11": 28}.get(name)
         if name == "W1":
             batch, shape, classes, rate = batch or 1, (2,), 0, 0.1
             net = [linear(w, 2, 4), nn.Tanh(), linear(w, 4, 1), nn.Sigmoid()]
@@ -169,9 +173,12 @@ class Training:
                     channels = filters
                 net.append(nn.MaxPool2d(2))
             net += [nn.Flatten(), linear(w, 2048, 10)]
+        elif name == "W11":
+            batch, shape, rate, adam = batch or 64, (length, 28), 0.001, True
+            net = [LastState(w, 28, 128, nn.LSTM), linear(w, 128, 10)]
         else:
             batch, shape, rate, adam = batch or 32, (length, 64), 0.001, True
-            net = [LastState(w, 64, 256), linear(w, 256, 10)]
+            net = [LastState(w, 64, 256, {"W8": nn.RNN, "W9": nn.LSTM, "W10": nn.GRU}[name]), linear(w, 256, 10)]
         self.net = nn.Sequential(*net)
         self.loss = nn.CrossEntropyLoss() if classes else nn.MSELoss()
         trained = [parameter for parameter in self.net.parameters() if parameter.requires_grad]
