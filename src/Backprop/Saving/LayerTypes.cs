@@ -37,8 +37,7 @@ internal static class LayerTypes
             "softmax" => new Softmax<T>(name),
             "batch_norm2d" => BatchNorm2d(),
             "dropout" => new Dropout<T>(fields.Number("rate"), fields.WholeIfAny("seed") ?? 0, name),
-            "rnn" => new Rnn<T>(
-                RnnCell(fields.Whole("units")), fields.Flag("returnSequences", false), fields.WholeIfAny("truncate"), fields.Flag("unrolled", false), name),
+            "rnn" or "lstm" or "gru" => RecurrentTypes.Build<T>(type, fields, name, Last()),
             _ => null,
         };
 
@@ -58,8 +57,6 @@ internal static class LayerTypes
         (int Rows, int Columns) Stride() => fields.Pair("stride", fields.Pair("kernel"));
 
         (int Rows, int Columns) Padding() => fields.Pair("padding", (0, 0));
-
-        RnnCell<T> RnnCell(int units) => new(Unfilled("inputWeight", Last(), units), Unfilled("recurrentWeight", units, units), Bias(units));
 
         Tensor<T>? Bias(int units) => fields.Flag("bias", true) ? Unfilled("bias", units) : null;
 

@@ -10,7 +10,7 @@ namespace Backprop.Saving;
 /// Sizes that follow from the input are not said.</summary>
 internal static class NetworkDescription
 {
-    private const string Sequential = "sequential";
+    private const string Sequential = "sequential", Bidirectional = "bidirectional", FromStart = "forward", FromEnd = "backward";
 
     /// <summary>Describes a network.</summary>
     /// <param name="model">A chain of layers, or a single layer.</param>
@@ -72,6 +72,13 @@ internal static class NetworkDescription
         if (layer.Name.Length > 0) json.WriteString("name", layer.Name);
         foreach (var (key, value) in layer.Settings) WriteSetting(json, layer.Type, key, value);
         if (layer is Sequential<T> chain) WriteLayers(json, chain);
+        if (layer is Bidirectional<T> both)
+        {
+            json.WritePropertyName(FromStart);
+            WriteLayer(json, both.FromStart);
+            json.WritePropertyName(FromEnd);
+            WriteLayer(json, both.FromEnd);
+        }
         json.WriteEndObject();
     }
 
@@ -110,11 +117,24 @@ internal static class NetworkDescription
         if (type == Sequential) layer = new Sequential<T>(name, ReadLayers(fields, ref batch));
         else
         {
-            layer = LayerTypes.Build<T>(type, fields, name, batch.Shape)
+            layer = type == Bidirectional ? ReadBidirectional(fields, name, batch) : LayerTypes.Build<T>(type, fields, name, batch.Shape)
                 ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?");
             batch = layer.Forward(batch);
         }
         fields.Finish();
         return layer;
+    }
+
+    private static Bidirectional<T> ReadBidirectional<T>(JsonFields fields, string name, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        return new(Direction(FromStart), Direction(FromEnd), name);
+
+        RecurrentLayer<T> Direction(string field)
+        {
+            // Both read the same batch.
+            var (described, same) = (fields.Object(field), batch);
+            return ReadLayer(described, ref same) as RecurrentLayer<T>
+                ?? throw fields.Error($"'{field}' of a {Bidirectional} layer is no recurrent layer; rnn, lstm and gru are");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Backprop.Layers;
+using Backprop.Operations;
 using Backprop.Saving;
 using Backprop.Tensors;
 using static Backprop.Nn<double>;
@@ -42,6 +43,13 @@ public sealed class LayerRoundTripTests : IDisposable
         (Rnn(3, 2, Random), [4, 3]),
         (Rnn(3, 2, Random, returnSequences: true, truncate: 2, bias: false, name: "memory"), [4, 3]),
         (Rnn(3, 2, Random, unrolled: true), [4, 3]),
+        (Rnn(3, 2, Random, activation: RnnActivation.Relu, layers: 3), [4, 3]),
+        (Lstm(3, 2, Random), [4, 3]),
+        (Lstm(3, 2, Random, returnSequences: true, truncate: 2, bias: false, layers: 2, name: "memory"), [4, 3]),
+        (Gru(3, 2, Random), [4, 3]),
+        (Gru(3, 2, Random, returnSequences: true, bias: false, layers: 2, unrolled: true), [4, 3]),
+        (Bidirectional(Lstm(3, 2, Random), Gru(3, 4, Random, layers: 2)), [4, 3]),
+        (Sequential(Bidirectional(Rnn(3, 2, Random, true), Rnn(3, 2, Random, true), name: "both"), Rnn(4, 2, Random)), [4, 3]),
         (Sequential("outer", Flatten(), Sequential("inner", Linear(6, 3, Random), Tanh()), Linear(3, 1, Random, name: "last")), [2, 3]),
     ];
 
@@ -54,9 +62,12 @@ public sealed class LayerRoundTripTests : IDisposable
     [Fact]
     public void Every_layer_has_an_example() =>
         Assert.Empty(typeof(Layer<>).Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false, BaseType.IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(Layer<>))
+            .Where(type => !type.IsAbstract && IsLayer(type))
             .Except(Examples.Select(example => example.Layer.GetType().GetGenericTypeDefinition()))
             .Select(type => type.Name));
+
+    private static bool IsLayer(Type? type) =>
+        type is { IsGenericType: true } && (type.GetGenericTypeDefinition() == typeof(Layer<>) || IsLayer(type.BaseType));
 
     [Theory, MemberData(nameof(All))]
     public void A_layer_comes_back_as_it_was(int example)

@@ -1,0 +1,124 @@
+using System.Numerics;
+using Backprop.Operations;
+using Backprop.Tensors;
+
+namespace Backprop.Layers
+{
+    /// <summary>A long short-term memory over a whole sequence: an <see cref="LstmCell{T}"/> at every time step, backpropagated through time.</summary>
+    /// <remarks>
+    /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H]. The state begins at zero, or as given.
+    /// The whole sequence is one step of the tape, which keeps h, c, the gates and their gradients of every time step. Unrolled, each time step stands there by itself, with its
+    /// numbers named x_1, x_2, … and h_1, h_2, …: for reading; the values are the same bits, and it is slower.
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    public sealed class Lstm<T> : RecurrentLayer<T> where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <summary>Makes the layer with drawn weights, layer by layer first W_x, then W_h; the bias begins at 0, that of the forget gate at 1.</summary>
+        /// <param name="inputs">D, the numbers that each time step reads, 1 or more.</param>
+        /// <param name="units">H, the numbers of the state, 1 or more.</param>
+        /// <param name="random">The source of chance.</param>
+        /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out. The cuts are counted from the end,
+        /// so that the last state reaches exactly that many steps.</param>
+        /// <param name="inputWeight">Draws W_x; Glorot uniform if left out.</param>
+        /// <param name="recurrentWeight">Draws W_h; orthogonal if left out.</param>
+        /// <param name="bias">Whether a bias is added.</param>
+        /// <param name="layers">How many cells stand one above the other, 1 or more: each reads all states of the one below.</param>
+        /// <param name="unrolled">Whether each time step stands on the tape by itself.</param>
+        /// <param name="name">The first part of the parameters' paths; may be empty.</param>
+        /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+        public Lstm(
+            int inputs, int units, Random random, bool returnSequences = false, int? truncate = null, Initializer<T>? inputWeight = null,
+            Initializer<T>? recurrentWeight = null, bool bias = true, int layers = 1, bool unrolled = false, string name = "")
+            : this(
+                Stacked("Lstm", layers, inputs, units, read => new LstmCell<T>(read, units, random, inputWeight, recurrentWeight, bias)),
+                returnSequences, truncate, unrolled, name)
+        {
+        }
+
+        /// <summary>Makes the layer around a cell, for example one with given weights.</summary>
+        /// <param name="cell">What happens at each time step.</param>
+        /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out.</param>
+        /// <param name="unrolled">Whether each time step stands on the tape by itself.</param>
+        /// <param name="name">The first part of the parameters' paths; may be empty.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The truncation is below 1.</exception>
+        public Lstm(LstmCell<T> cell, bool returnSequences = false, int? truncate = null, bool unrolled = false, string name = "")
+            : this([cell], returnSequences, truncate, unrolled, name)
+        {
+        }
+
+        /// <summary>Makes the layer around cells that stand one above the other, each with as many units as the first.</summary>
+        /// <inheritdoc cref="Lstm{T}(LstmCell{T}, bool, int?, bool, string)"/>
+        /// <exception cref="ArgumentException">There is no cell, or they do not belong together.</exception>
+        public Lstm(IReadOnlyList<LstmCell<T>> cells, bool returnSequences = false, int? truncate = null, bool unrolled = false, string name = "")
+            : base("Lstm", cells, returnSequences, truncate, unrolled, name)
+        {
+            Cells = [.. cells];
+        }
+
+        /// <summary>What happens at each time step, in the lowest layer.</summary>
+        public LstmCell<T> Cell => Cells[0];
+
+        /// <summary>The cells, the lowest first.</summary>
+        public IReadOnlyList<LstmCell<T>> Cells { get; }
+
+        /// <inheritdoc/>
+        public override string Type => "lstm";
+
+        /// <summary>State and cell before the first time step: zeros, [n, H], or of several layers [layers, n, H].</summary>
+        /// <param name="n">The number of sequences.</param>
+        public LstmState<T> Start(int n) => new(Zeros(n, "h_0"), Zeros(n, "c_0"));
+
+        /// <summary>Computes the output from a given first state: a stream that goes on from batch to batch.</summary>
+        /// <param name="input">x, [N, T, D].</param>
+        /// <param name="initialState">h_0 and c_0, each [N, H], or of several layers [layers, N, H]; of an earlier tape take a <c>Copy()</c>.</param>
+        /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if left out.</param>
+        /// <returns>The output, and the last state, of the shape of the first, to go on from.</returns>
+        /// <exception cref="ShapeException">The input, the state or the lengths have another shape, or there is no time step.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A length is outside its range.</exception>
+        public (Tensor<T> Output, LstmState<T> State) Forward(Tensor<T> input, LstmState<T> initialState, Indices? lengths = null)
+        {
+            ArgumentNullException.ThrowIfNull(initialState);
+            var (output, parts) = Forward(input, [initialState.Hidden, initialState.Cell], lengths);
+            return (output, new(parts[0], parts[1]));
+        }
+
+        private protected override int StateParts => 2;
+
+        private protected override Tensor<T> Run(int layer, Tensor<T> input, Tensor<T>[] start, SequenceOptions options)
+        {
+            var cell = Cells[layer];
+            var state = new LstmState<T>(start[0], start[1]);
+            return Unrolled ? input.UnrolledLstm(state, cell.InputWeight, cell.RecurrentWeight, cell.Bias, options)
+                : new LstmOp<T>(input, state, cell.InputWeight, cell.RecurrentWeight, cell.Bias, options).Apply();
+        }
+
+        /// <inheritdoc/>
+        protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
+            new Lstm<T>([.. Cells.Select(cell => cell.Copy(parameter))], ReturnSequences, Truncate, Unrolled, Name);
+    }
+}
+
+namespace Backprop
+{
+    public static partial class Nn<T>
+    {
+        /// <inheritdoc cref="Layers.Lstm{T}(int, int, Random, bool, int?, Layers.Initializer{T}, Layers.Initializer{T}, bool, int, bool, string)"/>
+        public static Layers.Lstm<T> Lstm(
+            int inputs, int units, Random random, bool returnSequences = false, int? truncate = null, Layers.Initializer<T>? inputWeight = null,
+            Layers.Initializer<T>? recurrentWeight = null, bool bias = true, int layers = 1,
+            bool unrolled = false, string name = "") =>
+            new(inputs, units, random, returnSequences, truncate, inputWeight, recurrentWeight, bias, layers, unrolled, name);
+
+        /// <inheritdoc cref="Layers.Lstm{T}(Layers.LstmCell{T}, bool, int?, bool, string)"/>
+        public static Layers.Lstm<T> Lstm(
+            Layers.LstmCell<T> cell, bool returnSequences = false, int? truncate = null, bool unrolled = false, string name = "") =>
+            new(cell, returnSequences, truncate, unrolled, name);
+
+        /// <inheritdoc cref="Layers.Lstm{T}(IReadOnlyList{Layers.LstmCell{T}}, bool, int?, bool, string)"/>
+        public static Layers.Lstm<T> Lstm(
+            IReadOnlyList<Layers.LstmCell<T>> cells, bool returnSequences = false, int? truncate = null, bool unrolled = false, string name = "") =>
+            new(cells, returnSequences, truncate, unrolled, name);
+    }
+}
