@@ -183,6 +183,27 @@ public class DerivationTests
     }
 
     [Fact]
+    public void Gates()
+    {
+        var x = Tensor([1, 2, 1], 1, 2);
+        var lstm = Lstm(LstmCell(Tensor([1, 4], 0.5, 0.4, 0.6, 0.3), Tensor([1, 4], 0.1, -0.2, 0.3, 0.2), Tensor([4], 0, 1, 0, 0)));
+        using (var tape = Record(lstm.Parameters, x))
+        {
+            tape.Backward(lstm.Forward(x), Filled([1, 1], 1));
+            foreach (var entry in tape.Steps[0].Kept) Put($"lstm {entry.Name}", entry.Values!);
+            foreach (string name in lstm.Parameters.Names) Put($"lstm d {name}", lstm.Parameters[name].Gradient);
+        }
+        var gru = Gru(GruCell(Tensor([1, 3], 0.5, 0.4, 0.6), Tensor([1, 3], 0.1, -0.2, 0.3), Tensor([3], 0, 0, 0.1), Tensor([3], 0, 0, 0.2)));
+        using (var tape = Record(gru.Parameters, x))
+        {
+            tape.Backward(gru.Forward(x), Filled([1, 1], 1));
+            foreach (var entry in tape.Steps[0].Kept) Put($"gru {entry.Name}", entry.Values!);
+            foreach (string name in gru.Parameters.Names) Put($"gru d {name}", gru.Parameters[name].Gradient);
+        }
+        Compare("gates");
+    }
+
+    [Fact]
     public void Normalization()
     {
         var x = Parameter([3, 1], 1, 5, 6);

@@ -117,8 +117,8 @@ internal sealed class GruOp<T>(
         GruKernel.Backward(
             Plan, Lengths, RecurrentWeight.Values, Copy, States.Values, gates.Values, sums.Values, OutputGradient, Write(StateGradients!), Write(Delta!),
             Write(recurrentDelta!), Until, Work);
-        // Behind the cut lies what the walk would have taken on.
-        if (First > 0) Write(StateGradients!).Slice(First * N * H, N * H).Clear();
+        // Where the walk ends, it leaves a part of what it would have gone on with.
+        if (Until > 0) Write(StateGradients!).Slice((Until - 1) * N * H, N * H).Clear();
     }
 
     protected override void BackwardMore()

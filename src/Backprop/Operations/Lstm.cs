@@ -112,8 +112,8 @@ internal sealed class LstmOp<T>(Tensor<T> x, LstmState<T> start, Tensor<T> wx, T
         LstmKernel.Backward(
             Plan, Lengths, RecurrentWeight.Values, Copy, States.Values, cells.Values, gates.Values, OutputGradient, Write(StateGradients!),
             Write(cellGradients!), Write(Delta!), Until, Work);
-        // Behind the cut lies what the walk would have taken on.
-        if (First > 0) Write(cellGradients!).Slice(First * N * H, N * H).Clear();
+        // Where the walk ends, it leaves a part of what it would have gone on with.
+        if (Until > 0) Write(cellGradients!).Slice((Until - 1) * N * H, N * H).Clear();
     }
 
     protected override void BackwardMore()
