@@ -113,6 +113,11 @@ public class DerivationTests
         Put("p", Tensor([1, 3], 1, 2, 4).Softmax());
         Put("L", loss);
         Put("dz", z.Gradient);
+        using var other = Record([z]);
+        var smoothed = SoftmaxCrossEntropy(z, Indices([1], 1), classWeights: Tensor([3], 1, 2, 1), labelSmoothing: 0.3);
+        other.Backward(smoothed);
+        Put("smoothed", smoothed);
+        Put("dz of smoothed", z.Gradient);
         Compare("softmax");
     }
 
@@ -124,11 +129,17 @@ public class DerivationTests
         Loss("half", "dhalf", [0.8, 0.3], prediction => HalfSquaredError(prediction, target));
         Loss("bce", "dbce", [0.8, 0.3], prediction => BinaryCrossEntropy(prediction, target));
         Loss("bce", "dz", [1.386294361119891, -0.847297860387204], logits => BinaryCrossEntropyWithLogits(logits, target));
+        Loss("absolute", "dabsolute", [0.8, 0.3], prediction => MeanAbsoluteError(prediction, target));
+        Loss("huber", "dhuber", [0.8, 0.3], prediction => Huber(prediction, target, delta: 0.25));
+        Loss("weighted", "dweighted", [1.386294361119891, -0.847297860387204], logits => BinaryCrossEntropyWithLogits(logits, target, Filled([], 3)));
+        Loss("kl", "dkl", [Math.Log(0.8), Math.Log(0.2)], logs => KullbackLeibler(logs, Filled([2], 0.5)));
+        Loss("hinge", "dhinge", [0.8, -0.3], scores => Hinge(scores, Tensor([2], 1, -1)));
+        Loss("classes", "dclasses", [0.8, -0.3, 0.4], scores => MultiClassHinge(scores.Reshape([1, 3]), Indices([1], 0)));
         Compare("losses");
 
         void Loss(string value, string gradient, double[] values, Func<Tensor<double>, Tensor<double>> function)
         {
-            var prediction = Parameter([2], values);
+            var prediction = Parameter([values.Length], values);
             using var tape = Record([prediction]);
             var loss = function(prediction);
             tape.Backward(loss);

@@ -21,9 +21,12 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
 
     public sealed override string Formula => Total(prediction.Length == 1 ? OfOne : $"Σ {OfOne.AsFactor()}");
 
-    private bool Divides => reduction == Reduction.Mean && prediction.Length > 1;
+    /// <summary>What the mean divides by.</summary>
+    protected virtual int Count => prediction.Length;
 
-    private T Divisor => Divides ? T.CreateTruncating(prediction.Length) : T.One;
+    private bool Divides => reduction == Reduction.Mean && Count > 1;
+
+    private T Divisor => Divides ? T.CreateTruncating(Count) : T.One;
 
     public sealed override string GradientFormula(int input)
     {
@@ -61,7 +64,7 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
         var slope = Factor.Number(Slope(input).WithLetters("ŷ", "y"), (input == 0 ? loss.ByPrediction(p, t) : loss.ByTarget(p, t)).Value);
         var gradient = Factor.GradientOf(Output, 0);
         yield return Divides
-            ? new Term<T>(gradient, Factor.Number($"1/{prediction.Length}", T.One / Divisor), slope)
+            ? new Term<T>(gradient, Factor.Number($"1/{Count}", T.One / Divisor), slope)
             : new Term<T>(gradient, slope);
     }
 
@@ -82,6 +85,6 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
                     CultureInfo.InvariantCulture, $"{Name}: {what} {values[i]:G6} at {tensor.Shape.Position(i)} is outside 0 … 1; {hint}"));
     }
 
-    /// <summary>A sum, divided by the number of elements where the mean is wanted.</summary>
-    private string Total(string sum) => Divides ? $"{sum} / {prediction.Length}" : sum;
+    /// <summary>A sum, divided where the mean is wanted.</summary>
+    private string Total(string sum) => Divides ? $"{sum} / {Count}" : sum;
 }

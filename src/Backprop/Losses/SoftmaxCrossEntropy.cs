@@ -30,16 +30,7 @@ namespace Backprop.Losses
 
         protected override Shape InferShape()
         {
-            if (logits.Shape.Rank == 0)
-                throw new ShapeException(Name, "a single number [] came; logits are [N, C] or [N, T, C]", logits.Shape);
-            var rows = logits.Shape.Without(logits.Shape.Rank - 1);
-            if (target.Shape != rows)
-                throw new ShapeException(
-                    Name, $"logits {logits.Shape} need one class for each row, target {rows}; {target.Shape} came",
-                    logits.Shape, target.Shape);
-            if (Samples == 0 && reduction == Reduction.Mean)
-                throw new ShapeException(
-                    Name, $"the mean over an empty batch {logits.Shape} has no value; leave empty batches out", logits.Shape);
+            RowsOfClasses.Check(Name, "logits", logits.Shape, target.Shape, reduction);
             return [];
         }
 
@@ -119,19 +110,36 @@ namespace Backprop
         /// <param name="logits">x, the scores before any softmax.</param>
         /// <param name="target">The right classes, from 0.</param>
         /// <param name="reduction">Mean over samples and time, or Sum.</param>
+        /// <param name="classWeights">w, [C], 0 or more; all classes count alike if left out.</param>
+        /// <param name="labelSmoothing">ε, 0 up to but not including 1: the target is 1 − ε at the class, and ε/C at each; 0.1 is usual.</param>
+        /// <param name="ignoredClass">A class, also one that does not exist such as −1, whose samples do not count.</param>
+        /// <param name="mask">m, of the target's shape, 0 or more: 1 counts, 0 is padding, and nothing of it changes any number.</param>
         /// <remarks>
-        /// Shapes: x [N, C] with target [N], or x [N, T, C] with target [N, T] → a single number [].
-        /// Backward: dx = (softmax(x) − 1 at the class)/N; without N for Sum. Keeps the softmax and the loss of each sample.
-        /// Exact for logits of any size; a logit of −∞ is a class that cannot be.
-        /// Source: Goodfellow, Bengio, Courville, Deep Learning (2016), §6.2.2.3.
+        /// <para>Shapes: x [N, C] with target [N], or x [N, T, C] with target [N, T] → a single number [].</para>
+        /// <para>Backward: dx = (softmax(x) − 1 at the class)/N; without N for Sum. Keeps the softmax and the loss of each sample.
+        /// Exact for logits of any size; a logit of −∞ is a class that cannot be.</para>
+        /// <para>In full: L = Σ m·((1 − ε)·w_class·−log p_class + ε/C·Σ_c w_c·−log p_c), divided for the mean by Σ m·w_class over what counts, as in PyTorch.
+        /// dx = m/W·(p·Σ t − t) with t = (1 − ε)·w at the class, plus ε/C·w_c at each. Weights and mask are constants.</para>
+        /// <para>Source: Goodfellow, Bengio, Courville, Deep Learning (2016), §6.2.2.3; for the smoothing Szegedy et al., Rethinking the Inception
+        /// Architecture (2016), §7.</para>
         /// </remarks>
-        /// <exception cref="Tensors.ShapeException">There is not one class per row of logits, or the mean is over no sample.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A class is outside 0 … C − 1; the message has its position.</exception>
+        /// <exception cref="Tensors.ShapeException">The shapes do not fit, or the mean is over no sample.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A class is outside 0 … C − 1, with its position; or a weight or the smoothing is out of range.</exception>
+        /// <exception cref="ArgumentException">The mean is wanted, and nothing counts.</exception>
         public static Tensors.Tensor<T> SoftmaxCrossEntropy(
-            Tensors.Tensor<T> logits, Tensors.Indices target, Losses.Reduction reduction = Losses.Reduction.Mean)
+            Tensors.Tensor<T> logits, Tensors.Indices target, Losses.Reduction reduction = Losses.Reduction.Mean, Tensors.Tensor<T>? classWeights = null,
+            double labelSmoothing = 0, int? ignoredClass = null, Tensors.Tensor<T>? mask = null)
         {
             ArgumentNullException.ThrowIfNull(target);
-            return new Losses.SoftmaxCrossEntropyOp<T>(logits, target, reduction).Apply();
+            if (labelSmoothing is not (>= 0 and < 1))
+                throw new ArgumentOutOfRangeException(nameof(labelSmoothing), FormattableString.Invariant(
+                    $"SoftmaxCrossEntropy: labelSmoothing {labelSmoothing} came; it is 0 (none) up to but not including 1, usually 0.1."));
+            bool allCountAlike = classWeights is null && mask is null && labelSmoothing == 0 && ignoredClass is null;
+            return allCountAlike ? new Losses.SoftmaxCrossEntropyOp<T>(logits, target, reduction).Apply()
+                : new Losses.WeightedSoftmaxCrossEntropyOp<T>(
+                    logits, target, new(Constant(classWeights), Constant(mask), labelSmoothing, ignoredClass), reduction).Apply();
+
+            static Tensors.Tensor<T>? Constant(Tensors.Tensor<T>? tensor) => tensor is { WantsGradient: true } ? Operations.DetachOperation.Detach(tensor) : tensor;
         }
     }
 }

@@ -16,6 +16,14 @@ public class ElementLossTests
         EveryLength<BinaryCrossEntropy, double>(4, x => 0.5 + 0.25 * x);
         EveryLength<BinaryCrossEntropyWithLogits, float>(5, x => x);
         EveryLength<BinaryCrossEntropyWithLogits, double>(6, x => x);
+        EveryLength<AbsoluteError, float>(7, x => x);
+        EveryLength<AbsoluteError, double>(8, x => x);
+        EveryLength<HuberError, float>(9, x => x, new(0.7));
+        EveryLength<HuberError, double>(10, x => x, new(0.7));
+        EveryLength<HingeLoss, float>(11, x => x);
+        EveryLength<HingeLoss, double>(12, x => x);
+        EveryLength<KullbackLeibler, float>(13, x => 0.5f + 0.25f * x);
+        EveryLength<KullbackLeibler, double>(14, x => 0.5 + 0.25 * x);
     }
 
     // Without the attribute the compiler stops inlining half-way, and the loop runs up to ten times slower with the same results.
@@ -32,12 +40,11 @@ public class ElementLossTests
             $"{method.DeclaringType!.Name}.{method.Name} needs [MethodImpl(MethodImplOptions.AggressiveInlining)]"));
     }
 
-    private static void EveryLength<TLoss, T>(int seed, Func<T, T> inRange)
+    private static void EveryLength<TLoss, T>(int seed, Func<T, T> inRange, TLoss loss = default)
         where TLoss : struct, IElementLoss
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(seed);
-        var loss = default(TLoss);
         T factor = T.CreateTruncating(0.3);
         for (int n = 0; n <= 256; n++)
         {
