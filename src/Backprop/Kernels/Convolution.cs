@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Backprop.Kernels;
 
-/// <summary>Two-dimensional convolution of images [N, C, H, W] with kernels [F, C, KH, KW] (cross-correlation, as all libraries), and its
-/// gradients.</summary>
+/// <summary>Two-dimensional convolution of images [N, C, H, W] with kernels [F, C / groups, KH, KW] (cross-correlation, as all libraries), and its
+/// gradients. Each group of filters reads its own group of channels.</summary>
 /// <remarks>
 /// An object is the plan for given sizes: made once, it allocates nothing when it runs; working memory comes from outside.
 /// Every element is one chain of fused multiply-adds, in an order that is the same on every machine:
@@ -13,13 +13,13 @@ namespace Backprop.Kernels;
 /// The padding takes part as zeros: in z and dK the places around the image, in dx those around the output gradient.
 /// The bits are those of <see cref="Naive"/>.
 /// </remarks>
-internal sealed unsafe class Convolution(int filters, int channels, Windows windows)
+internal sealed unsafe class Convolution(int filters, int channels, Windows windows, int groups = 1)
 {
-    private readonly ConvolutionSweep forward = ConvolutionSweep.Forward(filters, channels, windows);
+    private readonly ConvolutionSweep forward = ConvolutionSweep.Forward(filters / groups, channels / groups, windows, groups);
     private ConvolutionSweep[]? backward;
     private int[]? positions;
 
-    private ConvolutionSweep[] Backward => backward ??= ConvolutionSweep.Backward(filters, channels, windows);
+    private ConvolutionSweep[] Backward => backward ??= ConvolutionSweep.Backward(filters / groups, channels / groups, windows, groups);
 
     /// <summary>Where each output position begins to read the image.</summary>
     private int[] Positions => positions ??=
@@ -40,9 +40,11 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         int Slides(ConvolutionSweep sweep) => checked(sweep.Scratch + others * sweep.WorkerScratch);
     }
 
-    /// <summary>z = x ⋆ K + b; an empty b is none. The epilogue gets whole images.</summary>
+    /// <summary>z = x ⋆ K + b; an empty b is none. Or z += x ⋆ K, and then without b. The epilogue gets the whole
+    /// filters of a group and an image.</summary>
     public void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias, Span<T> z, int n, Span<T> scratch,
-        GemmPath path = GemmPath.Fastest, Work threads = default, IEpilogue? epilogue = null) where T : unmanaged, IFloatingPointIeee754<T>
+        GemmPath path = GemmPath.Fastest, Work threads = default, bool accumulate = false, IEpilogue? epilogue = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         path = Resolve(path);
         Require(x, kernel, z, n, scratch, path, threads);
@@ -50,10 +52,10 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
             throw new ArgumentException($"Convolution: {bias.Length} biases are too few for {filters} filters.");
         if (path == GemmPath.Plain)
         {
-            Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows);
+            Naive.Convolution(x, kernel, bias, z, n, filters, channels, windows, groups, accumulate);
             epilogue?.Finish(0, n * filters * windows.Count, threads);
         }
-        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate: false, path, Use(n, threads), epilogue);
+        else Slide(forward, x, kernel, bias, z, n, scratch, accumulate, path, Use(n, threads), epilogue);
     }
 
     /// <summary>dx (+)= the turned K over dz.</summary>
@@ -62,7 +64,7 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
     {
         path = Resolve(path);
         Require(dx, kernel, dz, n, scratch, path, threads, inputGradient: true);
-        if (path == GemmPath.Plain) Naive.ConvolutionInputGradient(dz, kernel, dx, n, filters, channels, windows, accumulate);
+        if (path == GemmPath.Plain) Naive.ConvolutionInputGradient(dz, kernel, dx, n, filters, channels, windows, accumulate, groups);
         else
             foreach (var sweep in Backward) Slide(sweep, dz, kernel, [], dx, n, scratch, accumulate, path, Use(n, threads));
     }
@@ -73,7 +75,7 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
     {
         path = Resolve(path);
         Require(x, dKernel, dz, n, scratch, path, threads, kernelGradient: true);
-        if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate);
+        if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate, groups);
         else if (path == GemmPath.Vector512) Gather<T, Vector512<T>, GemmLanes512<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
         else if (path == GemmPath.Vector256) Gather<T, Vector256<T>, GemmLanes256<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
         else Gather<T, Vector128<T>, GemmLanes128<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
@@ -100,19 +102,28 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         }
     }
 
-    private int Use(int n, Work threads) => threads.ForProducts((long)n * filters * channels * windows.Count * windows.Size);
+    private int Weights => filters / groups * (channels / groups) * windows.Size;
 
-    private static void Slide<T>(
+    // Groups go one after the other, so the work of one is what threads share.
+    private int Use(int n, Work threads) => threads.ForProducts((long)n * Weights * windows.Count);
+
+    private void Slide<T>(
         ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n, Span<T> scratch,
         bool accumulate, GemmPath path, int threads, IEpilogue? epilogue = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        fixed (T* x = images, kernel = weights, b = bias, to = target, work = scratch)
-            if (path == GemmPath.Vector512)
-                ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads, epilogue);
-            else if (path == GemmPath.Vector256)
-                ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads, epilogue);
-            else
-                ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, to, n, work, accumulate, threads, epilogue);
+        fixed (T* images0 = images, kernels = weights, biases = bias, target0 = target, work = scratch)
+            for (int group = 0; group < groups; group++)
+            {
+                T* x = images0 + (nint)group * sweep.Image.Source, kernel = kernels + (nint)group * Weights;
+                T* b = biases == null ? null : biases + group * sweep.Rows;
+                int start = group * sweep.Rows * sweep.TargetPlane;
+                if (path == GemmPath.Vector512)
+                    ConvolutionSlide<T, Vector512<T>, GemmLanes512<T>>.Run(sweep, x, kernel, b, target0, start, n, work, accumulate, threads, epilogue);
+                else if (path == GemmPath.Vector256)
+                    ConvolutionSlide<T, Vector256<T>, GemmLanes256<T>>.Run(sweep, x, kernel, b, target0, start, n, work, accumulate, threads, epilogue);
+                else
+                    ConvolutionSlide<T, Vector128<T>, GemmLanes128<T>>.Run(sweep, x, kernel, b, target0, start, n, work, accumulate, threads, epilogue);
+            }
     }
 
     private void Gather<T, TVector, TLanes>(
@@ -120,7 +131,10 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
     {
         fixed (T* x = images, dz = gradients, to = dKernel, work = scratch)
-            ConvolutionGather<T, TVector, TLanes>.Run(forward, Positions, x, dz, to, n, work, accumulate, threads);
+            for (int group = 0; group < groups; group++)
+                ConvolutionGather<T, TVector, TLanes>.Run(
+                    forward, Positions, x + (nint)group * forward.Image.Source, dz + (nint)group * forward.Rows * forward.TargetPlane,
+                    to + (nint)group * Weights, n, work, accumulate, threads);
     }
 
     // The one check between the operations and raw addresses.
@@ -128,7 +142,7 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         ReadOnlySpan<T> x, ReadOnlySpan<T> kernel, ReadOnlySpan<T> z, int n, ReadOnlySpan<T> scratch, GemmPath path, Work threads,
         bool inputGradient = false, bool kernelGradient = false) where T : unmanaged
     {
-        if (n < 0 || x.Length < (long)n * channels * windows.Plane || kernel.Length < (long)filters * channels * windows.Size
+        if (n < 0 || x.Length < (long)n * channels * windows.Plane || kernel.Length < (long)groups * Weights
             || z.Length < (long)n * filters * windows.Count
             || path != GemmPath.Plain && scratch.Length < Scratch(inputGradient, kernelGradient, threads))
             throw new ArgumentException(

@@ -53,7 +53,7 @@ internal static unsafe class ConvolutionGather<T, TVector, TLanes>
             new Span<T>(own, image.Length).Clear();
             // The lanes behind the last filter are computed like the others and go nowhere; zeros, since odd numbers could slow them down.
             new Span<T>(panel, PanelWidth * PositionsAtOnce).Clear();
-            for (int i = 0; i < n; i++, from += image.Source, gradient += (nint)sweep.Rows * positions.Length)
+            for (int i = 0; i < n; i++, from += sweep.ImageStep, gradient += sweep.TargetStep)
             {
                 image.Fill(new(from, image.Source), new Span<T>(own, image.Length));
                 for (int filter = first; filter < end; filter += PanelWidth)

@@ -7,45 +7,47 @@ namespace Backprop.Kernels;
 internal static unsafe class ConvolutionSlide<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
-    /// <summary>target = images ⋆ weights + bias (none if null), or target += images ⋆ weights.</summary>
+    /// <summary>target = images ⋆ weights + bias (none if null), or target += images ⋆ weights; in the target from a place on, where the group has its results.</summary>
     /// <remarks>Images are independent of each other: each thread takes some at a time, with an image and sums of its own.</remarks>
     public static void Run(
-        ConvolutionSweep sweep, T* images, T* weights, T* bias, T* target, int n, T* scratch, bool accumulate, int threads, IEpilogue? epilogue)
+        ConvolutionSweep sweep, T* images, T* weights, T* bias, T* target, int start, int n, T* scratch, bool accumulate, int threads,
+        IEpilogue? epilogue)
     {
         Pack(sweep, weights, scratch + sweep.WeightsAt);
         if (threads == 1)
         {
-            Images(sweep, images, bias, target, 0, n, scratch, scratch, scratch + sweep.SumsAt, accumulate, epilogue);
+            Images(sweep, images, bias, target, start, 0, n, scratch, scratch, scratch + sweep.SumsAt, accumulate, epilogue);
             return;
         }
         int length = Work.PartLength(n, threads);
-        WorkPool.Shared.Run(new Parts(sweep, images, bias, target, n, scratch, accumulate, length, epilogue), (n + length - 1) / length, threads);
+        WorkPool.Shared.Run(new Parts(sweep, images, bias, target, start, n, scratch, accumulate, length, epilogue), (n + length - 1) / length, threads);
     }
 
     private readonly struct Parts(
-        ConvolutionSweep sweep, T* images, T* bias, T* target, int n, T* scratch, bool accumulate, int length, IEpilogue? epilogue) : IParts
+        ConvolutionSweep sweep, T* images, T* bias, T* target, int start, int n, T* scratch, bool accumulate, int length, IEpilogue? epilogue) : IParts
     {
         public void Run(int part, int worker)
         {
             int at = part * length;
             T* own = worker == 0 ? scratch : scratch + sweep.Scratch + (worker - 1) * (nint)sweep.WorkerScratch;
-            Images(sweep, images, bias, target, at, Math.Min(length, n - at),
+            Images(sweep, images, bias, target, start, at, Math.Min(length, n - at),
                 scratch, own, own + (worker == 0 ? sweep.SumsAt : sweep.WorkerSumsAt), accumulate, epilogue);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Images(
-        ConvolutionSweep sweep, T* images, T* bias, T* target, int first, int n, T* scratch, T* laid, T* sums, bool accumulate, IEpilogue? epilogue)
+        ConvolutionSweep sweep, T* images, T* bias, T* target, int start, int first, int n, T* scratch, T* laid, T* sums, bool accumulate,
+        IEpilogue? epilogue)
     {
         var image = sweep.Image;
-        int result = sweep.Rows * sweep.TargetPlane;
         new Span<T>(laid, image.Length + ConvolutionSweep.Slack).Clear();
         for (int i = first; i < first + n; i++)
         {
-            image.Fill(new(images + (nint)i * image.Source, image.Source), new Span<T>(laid, image.Length));
-            Image(sweep, laid, scratch + sweep.WeightsAt, bias, sums, target + (nint)i * result, accumulate);
-            epilogue?.Finish(i * result, result, default);
+            image.Fill(new(images + i * sweep.ImageStep, image.Source), new Span<T>(laid, image.Length));
+            int at = (int)(i * sweep.TargetStep) + start;
+            Image(sweep, laid, scratch + sweep.WeightsAt, bias, sums, target + at, accumulate);
+            epilogue?.Finish(at, sweep.Rows * sweep.TargetPlane, default);
         }
     }
 

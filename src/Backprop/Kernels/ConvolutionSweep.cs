@@ -26,6 +26,10 @@ internal sealed class ConvolutionSweep
 
     public required int WeightRow { get; init; }
 
+    /// <summary>The numbers from one image to the next, and from one result to the next: those of all groups.</summary>
+    public required nint ImageStep { get; init; }
+    public required nint TargetStep { get; init; }
+
     /// <summary>The rows of the result: the filters, or the channels.</summary>
     public required int Rows { get; init; }
 
@@ -68,22 +72,25 @@ internal sealed class ConvolutionSweep
     private static int Aligned(long length) => checked((int)((length + 15) / 16 * 16));
 
     /// <summary>Output windows slide over the input: z = x ⋆ K.</summary>
-    public static ConvolutionSweep Forward(int filters, int channels, Windows windows)
+    /// <remarks>Filters and channels are those of one group.</remarks>
+    public static ConvolutionSweep Forward(int filters, int channels, Windows windows, int groups)
     {
         var w = windows;
         var image = new ConvolutionImage(channels, w.Height, w.Width, w.PaddingRows, w.PaddingColumns,
-            (w.Down - 1) * w.StrideRows + w.Rows, (w.Across - 1) * w.StrideColumns + w.Columns, w.StrideRows, w.StrideColumns);
+            (w.Down - 1) * w.StrideRows + w.ReachRows, (w.Across - 1) * w.StrideColumns + w.ReachColumns, w.StrideRows, w.StrideColumns);
         int[] taps = new int[channels * w.Size], weights = new int[taps.Length];
         for (int channel = 0, k = 0; channel < channels; channel++)
             for (int row = 0; row < w.Rows; row++)
                 for (int column = 0; column < w.Columns; column++, k++)
-                    (taps[k], weights[k]) = (image.At(channel, row, column), k);
+                    (taps[k], weights[k]) = (image.At(channel, row * w.DilationRows, column * w.DilationColumns), k);
         return new ConvolutionSweep
         {
             Image = image,
             Taps = taps,
             Weights = weights,
             WeightRow = taps.Length,
+            ImageStep = (nint)groups * image.Source,
+            TargetStep = (nint)groups * filters * w.Count,
             Rows = filters,
             Lines = w.Down,
             Columns = w.Across,
@@ -94,11 +101,11 @@ internal sealed class ConvolutionSweep
 
     /// <summary>The turned kernel slides over the output gradient: dx. With a stride s, the inputs of one phase (of s·s) see the same part
     /// of the kernel, and each phase is a sweep of its own over the same image.</summary>
-    public static ConvolutionSweep[] Backward(int filters, int channels, Windows windows)
+    public static ConvolutionSweep[] Backward(int filters, int channels, Windows windows, int groups)
     {
         var w = windows;
-        var down = Phase.All(w.Height, w.Rows, w.StrideRows, w.PaddingRows);
-        var across = Phase.All(w.Width, w.Columns, w.StrideColumns, w.PaddingColumns);
+        var down = Phase.All(w.Height, w.Rows, w.StrideRows, w.PaddingRows, w.DilationRows);
+        var across = Phase.All(w.Width, w.Columns, w.StrideColumns, w.PaddingColumns, w.DilationColumns);
         int top = down.Min(phase => phase.FirstRead), left = across.Min(phase => phase.FirstRead);
         var image = new ConvolutionImage(
             filters, w.Down, w.Across, -top, -left, down.Max(phase => phase.Last) - top + 1, across.Max(phase => phase.Last) - left + 1);
@@ -106,14 +113,14 @@ internal sealed class ConvolutionSweep
 
         ConvolutionSweep Of(Phase d, Phase a)
         {
-            int[] taps = new int[filters * d.Taps * a.Taps], weights = new int[taps.Length];
-            for (int filter = 0, k = 0; filter < filters; filter++)
-                for (int i = 0; i < d.Taps; i++)
-                    for (int j = 0; j < a.Taps; j++, k++)
+            int[] taps = new int[filters * d.Kernel.Length * a.Kernel.Length], weights = new int[taps.Length];
+            int k = 0;
+            for (int filter = 0; filter < filters; filter++)
+                foreach (int row in d.Kernel)
+                    foreach (int column in a.Kernel)
                     {
-                        // Ascending in the output is descending in the kernel.
-                        taps[k] = image.At(filter, i, j);
-                        weights[k] = filter * channels * w.Size + d.KernelAt(d.Taps - 1 - i) * w.Columns + a.KernelAt(a.Taps - 1 - j);
+                        taps[k] = image.At(filter, d.FarthestBack - d.Back(row), a.FarthestBack - a.Back(column));
+                        weights[k++] = filter * channels * w.Size + row * w.Columns + column;
                     }
             return new ConvolutionSweep
             {
@@ -121,6 +128,8 @@ internal sealed class ConvolutionSweep
                 Taps = taps,
                 Weights = weights,
                 WeightRow = w.Size,
+                ImageStep = (nint)groups * image.Source,
+                TargetStep = (nint)groups * channels * w.Plane,
                 Rows = channels,
                 Start = (d.FirstRead - top) * image.Pitch + a.FirstRead - left,
                 Lines = d.Count,
@@ -133,23 +142,24 @@ internal sealed class ConvolutionSweep
         }
     }
 
-    /// <summary>Along one axis, the inputs q·stride + offset − padding for q from First to Last: kernel entry offset + stride·i brings each
-    /// the output q − i.</summary>
-    private readonly record struct Phase(int Offset, int Stride, int Padding, int First, int Last, int Taps)
+    /// <summary>Along one axis, the inputs q·stride + offset − padding for q from First to Last. Entry k of the kernel brings each of them the
+    /// output q − Back(k), if k is in Kernel: ascending in the output, so descending in the kernel.</summary>
+    private readonly record struct Phase(int Offset, int Stride, int Padding, int Dilation, int First, int Last, int[] Kernel)
     {
         public int Count => Last - First + 1;
-        public int FirstRead => First - Math.Max(Taps - 1, 0);
+        public int FarthestBack => Kernel.Length > 0 ? Back(Kernel[0]) : 0;
+        public int FirstRead => First - FarthestBack;
         public int FirstInput => First * Stride + Offset - Padding;
 
-        public int KernelAt(int i) => Offset + Stride * i;
+        public int Back(int k) => (k * Dilation - Offset) / Stride;
 
-        public static Phase[] All(int inputs, int kernel, int stride, int padding) =>
+        public static Phase[] All(int inputs, int kernel, int stride, int padding, int dilation) =>
         [
             // Where an axis has fewer inputs than phases, some phases are empty (Last below First).
-            .. Enumerable.Range(0, stride).Select(offset => new Phase(offset, stride, padding,
+            .. Enumerable.Range(0, stride).Select(offset => new Phase(offset, stride, padding, dilation,
                 padding <= offset ? 0 : (padding - offset + stride - 1) / stride,
                 inputs - 1 + padding < offset ? -1 : (inputs - 1 + padding - offset) / stride,
-                offset < kernel ? (kernel - 1 - offset) / stride + 1 : 0)),
+                [.. Enumerable.Range(0, kernel).Reverse().Where(k => k * dilation >= offset && (k * dilation - offset) % stride == 0)])),
         ];
     }
 }

@@ -18,11 +18,11 @@ internal static unsafe class Pooling
         ReadOnlySpan<T> dy, ReadOnlySpan<int> winners, Span<T> dx, Windows w, bool accumulate, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T> => Share(Pass.MaxGradient, dx, dy, winners, w, accumulate, threads);
 
-    /// <summary>y = the average of each window; the padding counts as zeros.</summary>
+    /// <summary>y = the average of each window, over the numbers that <see cref="Windows.Counted"/> says; the padding counts as zeros.</summary>
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> y, Windows w, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T> => Share(Pass.Average, x, y, [], w, accumulate: false, threads);
 
-    /// <summary>dx (+)= dy of the windows that cover an entry, divided by their size.</summary>
+    /// <summary>dx (+)= dy of the windows that cover an entry, divided by what they count.</summary>
     public static void AverageGradient<T>(ReadOnlySpan<T> dy, Span<T> dx, Windows w, bool accumulate, Work threads = default)
         where T : unmanaged, IFloatingPointIeee754<T> => Share(Pass.AverageGradient, dx, dy, [], w, accumulate, threads);
 
@@ -96,7 +96,7 @@ internal static unsafe class Pooling
     // height all planes together are one tall plane.
     private static int PairLines<T>(Windows w, int outputs) =>
         Vector256.IsHardwareAccelerated && typeof(T) == typeof(float) && w.Height % 2 == 0 && outputs > 0
-        && w is { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, PaddingRows: 0, PaddingColumns: 0 }
+        && w is { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, PaddingRows: 0, PaddingColumns: 0, Ceil: false }
             ? Math.Max(outputs / w.Across - (PoolingPairs.Lanes / w.Across + 1), 0) : 0;
 
     private static Windows Rest(Windows w, int outputs, int lines) => w with { Height = 2 * (outputs / w.Across - lines) };

@@ -7,7 +7,7 @@ namespace Backprop.Layers
     /// <summary>A convolutional layer: kernels slide over pictures, z = x ⋆ K + b. Every place of the picture shares the same
     /// weights.</summary>
     /// <remarks>
-    /// Shapes: x [N, C, H, W] → z [N, F, (H + 2·padding − KH) / stride + 1, (W + 2·padding − KW) / stride + 1]; K [F, C, KH, KW], b [F].
+    /// Shapes: x [N, C, H, W] → z [N, F, OH, OW], OH = (H + 2·padding − dilation·(KH − 1) − 1) / stride + 1; K [F, C / groups, KH, KW], b [F].
     /// It is the cross-correlation that all libraries call convolution.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
@@ -20,36 +20,46 @@ namespace Backprop.Layers
         /// <param name="random">The source of chance.</param>
         /// <param name="stride">From window to window, 1 or more; 1 if left out.</param>
         /// <param name="padding">Rows of zeros above and below, columns of zeros left and right, 0 or more; 0 if left out.</param>
+        /// <param name="dilation">How far apart the entries of a kernel lie on the picture, 1 or more; 1, side by side, if left out.</param>
+        /// <param name="groups">Filters and channels in so many equal groups, each filter over the channels of its group alone; as many groups as
+        /// channels make the layer depthwise.</param>
         /// <param name="weight">Draws the kernels; Glorot uniform if left out. HeUniform suits a ReLU behind the layer.</param>
         /// <param name="bias">Whether a bias is added.</param>
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
-        /// <exception cref="ArgumentOutOfRangeException">A size or a stride is below 1, or a padding below 0.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a dilation is below 1, a padding below 0, or groups do not divide
+        /// channels and filters.</exception>
         /// <exception cref="ShapeException">The kernels have more numbers than a tensor can hold.</exception>
         public Conv2d(
-            int channels, int filters, Size2d kernel, Random random, Size2d? stride = null, Size2d? padding = null,
-            Initializer<T>? weight = null, bool bias = true, string name = "") : base(name)
+            int channels, int filters, Size2d kernel, Random random, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null,
+            int groups = 1, Initializer<T>? weight = null, bool bias = true, string name = "") : base(name)
         {
-            (Stride, Padding) = (stride ?? 1, padding ?? 0);
-            Window.Check("Conv2d", kernel, Stride, Padding);
+            (Stride, Padding, Dilation) = (stride ?? 1, padding ?? 0, dilation ?? 1);
+            Window.OverPictures("Conv2d", kernel, Stride, Padding, Dilation);
             Size.AtLeastOne("Conv2d", nameof(channels), channels);
             Size.AtLeastOne("Conv2d", nameof(filters), filters);
+            Groups = Size.Dividing("Conv2d", groups, channels, filters);
             // The shape refuses what is too large, so neither product can overflow.
-            Shape shape = [filters, channels, kernel.Rows, kernel.Columns];
-            int inputs = channels * kernel.Rows * kernel.Columns, outputs = filters * kernel.Rows * kernel.Columns;
+            Shape shape = [filters, channels / groups, kernel.Rows, kernel.Columns];
+            int inputs = channels / groups * kernel.Rows * kernel.Columns, outputs = filters / groups * kernel.Rows * kernel.Columns;
             Weight = (weight ?? Nn<T>.GlorotUniform()).Parameter("weight", shape, inputs, outputs, random);
             Bias = bias ? new Parameter<T>([filters], new T[filters], "bias") : null;
         }
 
         /// <summary>Makes the layer from given numbers.</summary>
-        /// <param name="weight">K, [F, C, KH, KW]. A parameter is taken as it is, so that two layers can share it; other tensors are
+        /// <param name="weight">K, [F, C / groups, KH, KW]. A parameter is taken as it is, so that two layers can share it; other tensors are
         /// copied.</param>
         /// <param name="bias">b, [F]; none if left out.</param>
         /// <param name="stride">From window to window, 1 or more; 1 if left out.</param>
         /// <param name="padding">Rows of zeros above and below, columns of zeros left and right, 0 or more; 0 if left out.</param>
+        /// <param name="dilation">How far apart the entries of a kernel lie on the picture, 1 or more; 1 if left out.</param>
+        /// <param name="groups">Groups of filters and channels, 1 or more; they divide the filters.</param>
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
         /// <exception cref="ShapeException">The weight has not four axes, or the bias not one number per filter.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">A stride is below 1 or a padding below 0.</exception>
-        public Conv2d(Tensor<T> weight, Tensor<T>? bias = null, Size2d? stride = null, Size2d? padding = null, string name = "") : base(name)
+        /// <exception cref="ArgumentOutOfRangeException">A stride or a dilation is below 1, a padding below 0, or groups do not divide the
+        /// filters.</exception>
+        public Conv2d(
+            Tensor<T> weight, Tensor<T>? bias = null, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null, int groups = 1,
+            string name = "") : base(name)
         {
             ArgumentNullException.ThrowIfNull(weight);
             if (weight.Shape.Rank != 4 || weight.Length == 0)
@@ -58,20 +68,21 @@ namespace Backprop.Layers
             if (bias is not null && bias.Shape != [weight.Shape[0]])
                 throw new ShapeException(
                     "Conv2d", $"the bias {bias.Shape} came, the weight {weight.Shape} needs [{weight.Shape[0]}]", weight.Shape, bias.Shape);
-            (Stride, Padding) = (stride ?? 1, padding ?? 0);
-            Window.Check("Conv2d", (weight.Shape[2], weight.Shape[3]), Stride, Padding);
+            (Stride, Padding, Dilation) = (stride ?? 1, padding ?? 0, dilation ?? 1);
+            Window.OverPictures("Conv2d", (weight.Shape[2], weight.Shape[3]), Stride, Padding, Dilation);
+            Groups = Size.Dividing("Conv2d", groups, groups, weight.Shape[0]);
             Weight = weight.AsParameter("weight");
             Bias = bias?.AsParameter("bias");
         }
 
-        /// <summary>K, [F, C, KH, KW].</summary>
+        /// <summary>K, [F, C / groups, KH, KW].</summary>
         public Parameter<T> Weight { get; }
 
         /// <summary>b, [F], if there is one.</summary>
         public Parameter<T>? Bias { get; }
 
         /// <summary>The channels of the pictures that come in.</summary>
-        public int Channels => Weight.Shape[1];
+        public int Channels => Weight.Shape[1] * Groups;
 
         /// <summary>The number of kernels, and so of channels that go out.</summary>
         public int Filters => Weight.Shape[0];
@@ -85,22 +96,22 @@ namespace Backprop.Layers
         /// <summary>Rows of zeros above and below, columns of zeros left and right.</summary>
         public Size2d Padding { get; }
 
+        /// <summary>How far apart the entries of a kernel lie on the picture.</summary>
+        public Size2d Dilation { get; }
+
+        /// <summary>The groups of filters and channels.</summary>
+        public int Groups { get; }
+
         /// <inheritdoc/>
         public override string Type => "conv2d";
 
         /// <inheritdoc/>
-        public override IReadOnlyList<(string Key, object Value)> Settings
-        {
-            get
-            {
-                (string, object)[] settings =
-                    [("filters", Filters), ("kernel", Kernel.Setting), ("stride", Stride.Setting), ("padding", Padding.Setting)];
-                return Bias is null ? [.. settings, ("bias", false)] : settings;
-            }
-        }
+        public override IReadOnlyList<(string Key, object Value)> Settings =>
+            SettingList.Of(("filters", Filters), ("kernel", Kernel.Setting), ("stride", Stride.Setting), ("padding", Padding.Setting))
+                .Unless(1, "dilation", Dilation.Setting).Unless(1, "groups", Groups).Unless(true, "bias", Bias is not null);
 
         /// <inheritdoc/>
-        public override Tensor<T> Forward(Tensor<T> input) => input.Conv2d(Weight, Bias, Stride, Padding);
+        public override Tensor<T> Forward(Tensor<T> input) => input.Conv2d(Weight, Bias, Stride, Padding, Dilation, Groups);
 
         /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters()
@@ -111,7 +122,7 @@ namespace Backprop.Layers
 
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
-            new Conv2d<T>(parameter(Weight), Bias is null ? null : parameter(Bias), Stride, Padding, Name);
+            new Conv2d<T>(parameter(Weight), Bias is null ? null : parameter(Bias), Stride, Padding, Dilation, Groups, Name);
     }
 }
 
@@ -119,16 +130,17 @@ namespace Backprop
 {
     public static partial class Nn<T>
     {
-        /// <inheritdoc cref="Layers.Conv2d{T}(int, int, Operations.Size2d, Random, Operations.Size2d?, Operations.Size2d?, Layers.Initializer{T}, bool, string)"/>
+        /// <inheritdoc cref="Layers.Conv2d{T}(int, int, Operations.Size2d, Random, Operations.Size2d?, Operations.Size2d?, Operations.Size2d?, int, Layers.Initializer{T}, bool, string)"/>
         public static Layers.Conv2d<T> Conv2d(
             int channels, int filters, Operations.Size2d kernel, Random random, Operations.Size2d? stride = null,
-            Operations.Size2d? padding = null, Layers.Initializer<T>? weight = null, bool bias = true, string name = "") =>
-            new(channels, filters, kernel, random, stride, padding, weight, bias, name);
+            Operations.Size2d? padding = null, Operations.Size2d? dilation = null, int groups = 1, Layers.Initializer<T>? weight = null,
+            bool bias = true, string name = "") =>
+            new(channels, filters, kernel, random, stride, padding, dilation, groups, weight, bias, name);
 
-        /// <inheritdoc cref="Layers.Conv2d{T}(Tensors.Tensor{T}, Tensors.Tensor{T}, Operations.Size2d?, Operations.Size2d?, string)"/>
+        /// <inheritdoc cref="Layers.Conv2d{T}(Tensors.Tensor{T}, Tensors.Tensor{T}, Operations.Size2d?, Operations.Size2d?, Operations.Size2d?, int, string)"/>
         public static Layers.Conv2d<T> Conv2d(
             Tensors.Tensor<T> weight, Tensors.Tensor<T>? bias = null, Operations.Size2d? stride = null, Operations.Size2d? padding = null,
-            string name = "") =>
-            new(weight, bias, stride, padding, name);
+            Operations.Size2d? dilation = null, int groups = 1, string name = "") =>
+            new(weight, bias, stride, padding, dilation, groups, name);
     }
 }

@@ -13,13 +13,14 @@ namespace Backprop.Layers
         /// <param name="kernel">The window: one number or (rows, columns), 1 or more.</param>
         /// <param name="stride">From window to window, 1 or more; the window's size if left out, so that windows lie side by side.</param>
         /// <param name="padding">Rows and columns around the picture that never win, less than the window's size; 0 if left out.</param>
+        /// <param name="ceilMode">Whether a last window that reaches past the edge is there too.</param>
         /// <param name="name">The name of the layer; may be empty.</param>
         /// <exception cref="ArgumentOutOfRangeException">A size or stride is below 1, or a padding below 0 or not below the size.</exception>
-        public MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d? padding = null, string name = "") : base(name)
+        public MaxPool2d(
+            Size2d kernel, Size2d? stride = null, Size2d? padding = null, bool ceilMode = false, string name = "") : base(name)
         {
-            (Kernel, Stride, Padding) = (kernel, stride ?? kernel, padding ?? 0);
-            Window.Check("MaxPool2d", Kernel, Stride, Padding);
-            Window.CheckPaddingBelow("MaxPool2d", Kernel, Padding);
+            (Kernel, Stride, Padding, CeilMode) = (kernel, stride ?? kernel, padding ?? 0, ceilMode);
+            Window.OverPictures("MaxPool2d", Kernel, Stride, Padding).PaddedBelowItsSize();
         }
 
         /// <summary>The rows and columns of a window.</summary>
@@ -31,19 +32,23 @@ namespace Backprop.Layers
         /// <summary>Rows above and below, columns left and right of the picture.</summary>
         public Size2d Padding { get; }
 
+        /// <summary>Whether a last window that reaches past the edge is there too.</summary>
+        public bool CeilMode { get; }
+
         /// <inheritdoc/>
         public override string Type => "max_pool2d";
 
         /// <inheritdoc/>
         public override IReadOnlyList<(string Key, object Value)> Settings =>
-            [("kernel", Kernel.Setting), ("stride", Stride.Setting), ("padding", Padding.Setting)];
+            SettingList.Of(("kernel", Kernel.Setting), ("stride", Stride.Setting), ("padding", Padding.Setting))
+                .Unless(false, "ceil", CeilMode);
 
         /// <inheritdoc/>
-        public override Tensor<T> Forward(Tensor<T> input) => input.MaxPool2d(Kernel, Stride, Padding);
+        public override Tensor<T> Forward(Tensor<T> input) => input.MaxPool2d(Kernel, Stride, Padding, CeilMode);
 
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
-            new MaxPool2d<T>(Kernel, Stride, Padding, Name);
+            new MaxPool2d<T>(Kernel, Stride, Padding, CeilMode, Name);
     }
 }
 
@@ -51,9 +56,10 @@ namespace Backprop
 {
     public static partial class Nn<T>
     {
-        /// <inheritdoc cref="Layers.MaxPool2d{T}(Operations.Size2d, Operations.Size2d?, Operations.Size2d?, string)"/>
+        /// <inheritdoc cref="Layers.MaxPool2d{T}(Operations.Size2d, Operations.Size2d?, Operations.Size2d?, bool, string)"/>
         public static Layers.MaxPool2d<T> MaxPool2d(
-            Operations.Size2d kernel, Operations.Size2d? stride = null, Operations.Size2d? padding = null, string name = "") =>
-            new(kernel, stride, padding, name);
+            Operations.Size2d kernel, Operations.Size2d? stride = null, Operations.Size2d? padding = null, bool ceilMode = false,
+            string name = "") =>
+            new(kernel, stride, padding, ceilMode, name);
     }
 }

@@ -13,36 +13,39 @@ public static class MaxPool2dOperation
         /// <param name="size">The window: one number or (rows, columns).</param>
         /// <param name="stride">From window to window, 1 or more; the window's size if left out, so that windows lie side by side.</param>
         /// <param name="padding">Rows and columns around the picture that never win, less than the window's size; 0 if left out.</param>
+        /// <param name="ceilMode">Whether a last window that reaches past the edge is there too.</param>
         /// <remarks>
         /// Shapes: x [N, C, H, W] → y [N, C, (H + 2·padding − rows) / stride + 1, (W + 2·padding − columns) / stride + 1].
+        /// The division is rounded down, or up with <paramref name="ceilMode"/>, as long as the last window begins on the picture or before it.
         /// Of equal numbers the first wins; a NaN wins and passes on. Forward remembers the winners.
         /// Backward: each dy goes to the winner of its window; what never won gets 0.
         /// Source: Goodfellow, Bengio, Courville, Deep Learning (2016), §9.3.
         /// </remarks>
         /// <exception cref="ShapeException">x has not four axes, or is smaller than a window.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A size or stride below 1, or a padding below 0 or not below the size.</exception>
-        public Tensor<T> MaxPool2d(Size2d size, Size2d? stride = null, Size2d? padding = null) =>
-            new MaxPool2dOp<T>(x, size, stride ?? size, padding ?? 0).Apply();
+        public Tensor<T> MaxPool2d(Size2d size, Size2d? stride = null, Size2d? padding = null, bool ceilMode = false) =>
+            new MaxPoolOp<T>("MaxPool2d", x, Window.OverPictures("MaxPool2d", size, stride ?? size, padding ?? 0, ceil: ceilMode)).Apply();
     }
 }
 
-internal sealed class MaxPool2dOp<T>(Tensor<T> x, Size2d size, Size2d stride, Size2d padding) : Operation<T>(x)
+internal sealed class MaxPoolOp<T>(string name, Tensor<T> x, Window window) : Operation<T>(x)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private Windows windows;
     private Indices? winners;
 
-    public override string Formula => $"max of each {size} of {{0}}";
+    public override string Name => name;
+
+    public override string Formula => $"max of each {window} of {{0}}";
 
     public override string GradientFormula(int input) => "{dy} at the winners, 0 elsewhere";
 
     protected override Shape InferShape()
     {
-        windows = Window.Over("MaxPool2d", x.Shape, size, stride, padding);
-        Window.CheckPaddingBelow("MaxPool2d", size, padding);
+        windows = window.PaddedBelowItsSize().Over(x.Shape);
         if (windows.Plane == 0)
-            throw new ShapeException("MaxPool2d", $"x {x.Shape} has no numbers in a picture, and nothing can win", x.Shape);
-        return [x.Shape[0], x.Shape[1], windows.Down, windows.Across];
+            throw new ShapeException(name, $"x {x.Shape} has no numbers in a {(x.Shape.Rank == 4 ? "picture" : "sequence")}, and nothing can win", x.Shape);
+        return window.Output(x.Shape[0], x.Shape[1], windows);
     }
 
     protected override void Prepare() => winners = KeepIndices("winners", Output.Shape);

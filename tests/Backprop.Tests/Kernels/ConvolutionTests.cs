@@ -16,7 +16,19 @@ public class ConvolutionTests
         : [GemmPath.Vector128];
 
     /// <summary>Filters, channels, windows: what the shapes of a convolution can do.</summary>
-    private static IEnumerable<(int Filters, int Channels, Windows Windows)> Sizes()
+    private static IEnumerable<(int Filters, int Channels, Windows Windows)> Sizes() =>
+        Plain().Concat(Dilated());
+
+    private static IEnumerable<(int Filters, int Channels, Windows Windows)> Dilated()
+    {
+        yield return (6, 2, new(12, 13, 3, 3, 1, 1, 2, 2, 2, 2));
+        yield return (3, 2, new(9, 20, 2, 3, 2, 3, 1, 2, 3, 2));
+        yield return (4, 3, new(7, 9, 3, 2, 3, 2, 0, 4, 2, 5));
+        yield return (17, 1, new(1, 33, 1, 4, 1, 2, 0, 3, 1, 4));
+        yield return (2, 2, new(5, 5, 2, 2, 4, 4, 0, 0, 4, 4));
+    }
+
+    private static IEnumerable<(int Filters, int Channels, Windows Windows)> Plain()
     {
         yield return (6, 1, new(28, 28, 5, 5, 1, 1, 2, 2));
         yield return (16, 6, new(14, 14, 5, 5, 1, 1, 0, 0));
@@ -55,10 +67,26 @@ public class ConvolutionTests
         for (int i = 0; i < (Fused ? 150 : 10); i++)
         {
             var w = new Windows(random.Next(1, 20), random.Next(1, 40), random.Next(1, 6), random.Next(1, 6), random.Next(1, 5), random.Next(1, 5),
-                random.Next(0, 5), random.Next(0, 5));
-            if (w.Height + 2 * w.PaddingRows < w.Rows || w.Width + 2 * w.PaddingColumns < w.Columns) continue;
-            Check<float>(random.Next(1, 40), random.Next(1, 5), w, random.Next(0, 4), random, Bits.Ordinary<float>, $"seed {seed}");
+                random.Next(0, 5), random.Next(0, 5), random.Next(1, 4), random.Next(1, 4));
+            if (w.Height + 2 * w.PaddingRows < w.ReachRows || w.Width + 2 * w.PaddingColumns < w.ReachColumns) continue;
+            int groups = random.Next(1, 4);
+            Check<float>(
+                groups * random.Next(1, 40 / groups), groups * random.Next(1, 5), w, random.Next(0, 4), random, Bits.Ordinary<float>, $"seed {seed}", groups);
         }
+    }
+
+    [Fact]
+    public void Groups_equal_the_naive_twin()
+    {
+        var random = new Random(2);
+        Windows[] windows = [new(9, 11, 3, 3, 1, 1, 1, 1), new(8, 9, 3, 2, 2, 3, 1, 0), new(7, 7, 3, 3, 2, 1, 2, 2, 2, 2), new(1, 40, 1, 3, 1, 1, 0, 1)];
+        foreach (var w in windows)
+            foreach (var (filters, channels, groups) in new[] { (4, 4, 2), (6, 3, 3), (40, 20, 5), (35, 35, 35), (3, 3, 3), (32, 16, 16), (1, 1, 1) })
+            {
+                Check<float>(filters, channels, w, 2, random, Bits.Ordinary<float>, "", groups);
+                Check<float>(filters, channels, w, 1, random, Bits.Odd<float>, "", groups);
+                Check<double>(filters, channels, w, 2, random, Bits.Ordinary<double>, "", groups);
+            }
     }
 
     [Fact]
@@ -132,32 +160,37 @@ public class ConvolutionTests
             foreach (int n in new[] { 0, 1, 3 }) Check(filters, channels, windows, n, random, numbers, "");
     }
 
-    private static void Check<T>(int filters, int channels, Windows w, int n, Random random, Func<Random, int, T[]> numbers, string note)
+    private static void Check<T>(int filters, int channels, Windows w, int n, Random random, Func<Random, int, T[]> numbers, string note,
+        int groups = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T[] x = numbers(random, n * channels * w.Plane), kernel = numbers(random, filters * channels * w.Size), bias = numbers(random, filters);
+        T[] x = numbers(random, n * channels * w.Plane), kernel = numbers(random, filters * (channels / groups) * w.Size), bias = numbers(random, filters);
         T[] dz = numbers(random, n * filters * w.Count), oldX = numbers(random, x.Length), oldKernel = numbers(random, kernel.Length);
-        var convolution = new Convolution(filters, channels, w);
+        var convolution = new Convolution(filters, channels, w, groups);
         // What lies in the working memory before must not matter.
         T[] scratch = numbers(random, convolution.Scratch(inputGradient: true, kernelGradient: true));
 
-        T[] z = new T[dz.Length], zWithout = new T[dz.Length];
-        Naive.Convolution<T>(x, kernel, bias, z, n, filters, channels, w);
-        Naive.Convolution<T>(x, kernel, [], zWithout, n, filters, channels, w);
+        T[] z = new T[dz.Length], zWithout = new T[dz.Length], zAdded = [.. dz];
+        Naive.Convolution<T>(x, kernel, bias, z, n, filters, channels, w, groups);
+        Naive.Convolution<T>(x, kernel, [], zWithout, n, filters, channels, w, groups);
+        Naive.Convolution<T>(x, kernel, [], zAdded, n, filters, channels, w, groups, accumulate: true);
         T[][] dx = [[.. oldX], [.. oldX]], dKernel = [[.. oldKernel], [.. oldKernel]];
         foreach (int adds in new[] { 0, 1 })
         {
-            Naive.ConvolutionInputGradient<T>(dz, kernel, dx[adds], n, filters, channels, w, accumulate: adds == 1);
-            Naive.ConvolutionKernelGradient<T>(x, dz, dKernel[adds], n, filters, channels, w, accumulate: adds == 1);
+            Naive.ConvolutionInputGradient<T>(dz, kernel, dx[adds], n, filters, channels, w, accumulate: adds == 1, groups);
+            Naive.ConvolutionKernelGradient<T>(x, dz, dKernel[adds], n, filters, channels, w, accumulate: adds == 1, groups);
         }
         foreach (var path in Paths)
         {
-            string what = $"{path} N {n} F {filters} C {channels} {w} {note}";
+            string what = $"{path} N {n} F {filters} C {channels} groups {groups} {w} {note}";
             T[] actual = new T[z.Length];
             convolution.Forward<T>(x, kernel, bias, actual, n, scratch, path);
             Bits.AssertSame<T>(z, actual, $"z {what}");
             convolution.Forward<T>(x, kernel, [], actual, n, scratch, path);
             Bits.AssertSame<T>(zWithout, actual, $"z without bias {what}");
+            actual = [.. dz];
+            convolution.Forward<T>(x, kernel, [], actual, n, scratch, path, accumulate: true);
+            Bits.AssertSame<T>(zAdded, actual, $"z added {what}");
             foreach (int adds in new[] { 0, 1 })
             {
                 actual = [.. oldX];

@@ -18,6 +18,11 @@ public class PoolingTests
         yield return (2, new(5, 5, 5, 5, 5, 5, 0, 0));
         yield return (2, new(1, 1, 1, 1, 1, 1, 0, 0));
         yield return (2, new(4, 4, 4, 3, 1, 2, 3, 2));
+        yield return (3, new(7, 9, 2, 2, 2, 2, 0, 0, Ceil: true));
+        yield return (3, new(6, 31, 2, 2, 2, 2, 0, 0, Ceil: true));
+        yield return (3, new(8, 10, 3, 3, 2, 2, 1, 1, Ceil: true));
+        yield return (3, new(7, 9, 3, 3, 2, 2, 1, 1, SkipsPadding: true));
+        yield return (3, new(8, 10, 3, 2, 3, 2, 1, 1, Ceil: true, SkipsPadding: true));
     }
 
     [Fact]
@@ -42,7 +47,7 @@ public class PoolingTests
         {
             var (rows, columns) = (random.Next(1, 5), random.Next(1, 5));
             var w = new Windows(random.Next(rows, 20), random.Next(columns, 40), rows, columns, random.Next(1, 5), random.Next(1, 5),
-                random.Next(0, rows), random.Next(0, columns));
+                random.Next(0, rows), random.Next(0, columns), Ceil: random.Next(2) == 0, SkipsPadding: random.Next(2) == 0);
             Check(random.Next(1, 6), w, random, Bits.Odd<float>);
         }
     }

@@ -7,7 +7,7 @@ public class AveragePool2dTests
     public static LayerCase[] Cases =>
     [
         new("AveragePool2d 2", _ => AveragePool2d(2), [2, 2, 4, 6]),
-        new("AveragePool2d overlapping", _ => AveragePool2d((3, 2), (2, 1), (1, 3), "pool"), [1, 2, 5, 4]),
+        new("AveragePool2d overlapping", _ => AveragePool2d((3, 2), (2, 1), (1, 3), name: "pool"), [1, 2, 5, 4]),
     ];
 
     [Fact]

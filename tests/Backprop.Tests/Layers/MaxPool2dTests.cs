@@ -7,7 +7,7 @@ public class MaxPool2dTests
     public static LayerCase[] Cases =>
     [
         new("MaxPool2d 2", _ => MaxPool2d(2), [2, 2, 4, 6]),
-        new("MaxPool2d overlapping", _ => MaxPool2d((3, 2), (2, 1), (1, 0), "pool"), [1, 2, 5, 4]),
+        new("MaxPool2d overlapping", _ => MaxPool2d((3, 2), (2, 1), (1, 0), name: "pool"), [1, 2, 5, 4]),
     ];
 
     [Fact]

@@ -17,6 +17,12 @@ public class AveragePool2dTests
         new("AveragePool2d 2 padding (3,0)", x => x[0].AveragePool2d(2, 2, (3, 0)), x => x[0].AveragePool2d(2, 2, (3, 0)), [1, 1, 2, 4]),
         new("AveragePool2d of the whole picture", x => x[0].AveragePool2d((3, 4)), x => x[0].AveragePool2d((3, 4)), [2, 2, 3, 4]),
         new("AveragePool2d of one number", x => x[0].AveragePool2d(1), x => x[0].AveragePool2d(1), [1, 1, 1, 1]),
+        new("AveragePool2d in ceil mode", x => x[0].AveragePool2d(2, ceilMode: true), x => x[0].AveragePool2d(2, ceilMode: true), [1, 2, 5, 7]),
+        new("AveragePool2d 3 stride 2 padding 1 in ceil mode", x => x[0].AveragePool2d(3, 2, 1, true), x => x[0].AveragePool2d(3, 2, 1, true), [2, 1, 4, 6]),
+        new("AveragePool2d without its padding", x => x[0].AveragePool2d(3, 2, 1, countPadding: false), x => x[0].AveragePool2d(3, 2, 1, countPadding: false),
+            [1, 2, 5, 6]),
+        new("AveragePool2d in ceil mode without its padding", x => x[0].AveragePool2d((2, 3), (2, 2), (1, 1), true, false),
+            x => x[0].AveragePool2d((2, 3), (2, 2), (1, 1), true, false), [1, 2, 4, 6]),
         new("AveragePool2d of an empty batch", x => x[0].AveragePool2d(2), x => x[0].AveragePool2d(2), [0, 1, 2, 2]),
     ];
 
@@ -31,6 +37,24 @@ public class AveragePool2dTests
     [Fact]
     public void The_padding_counts_as_zeros() =>
         Assert.Equal([1, 0.5, 1.5, 2], Tensor([1, 1, 2, 2], 4, 2, 6, 8).AveragePool2d(2, 2, 1).Values.ToArray());
+
+    [Fact]
+    public void The_padding_may_be_left_out_of_the_count() =>
+        Assert.Equal([4, 2, 6, 8], Tensor([1, 1, 2, 2], 4, 2, 6, 8).AveragePool2d(2, 2, 1, countPadding: false).Values.ToArray());
+
+    [Fact]
+    public void What_reaches_past_the_padding_never_counts()
+    {
+        var x = Tensor([1, 1, 1, 3], 1, 2, 6);
+        Assert.Equal([1.5, 6], x.AveragePool2d((1, 2), ceilMode: true).Values.ToArray());
+        // Windows of three with a padding of one: (0, 1, 2)/3, (2, 6, 0)/3; with ceil mode nothing more, since it would begin behind the edge.
+        Assert.Equal([1, 8.0 / 3], x.AveragePool2d((1, 3), (1, 2), (0, 1), ceilMode: true).Values.ToArray());
+    }
+
+    [Fact]
+    public void A_window_on_the_padding_alone_has_nothing_to_count() => Assert.Equal(
+        "AveragePool2d: a padding of 2×2 came, it is less than the window of 2×2, so that every window has a number.",
+        Assert.Throws<ArgumentOutOfRangeException>(() => Zeros([1, 1, 4, 4]).AveragePool2d(2, 2, 2, countPadding: false)).Message);
 
     [Fact]
     public void The_average_of_equal_numbers_is_that_number() =>

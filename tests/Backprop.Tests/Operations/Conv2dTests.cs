@@ -20,6 +20,15 @@ public class Conv2dTests
         new("Conv2d with more padding than kernel", x => x[0].Conv2d(x[1], x[2], 2, 4), x => x[0].Conv2d(x[1], x[2], 2, 4), [1, 2, 3, 2], [2, 2, 3, 3], [2]),
         new("Conv2d 1×1", x => x[0].Conv2d(x[1], x[2]), x => x[0].Conv2d(x[1], x[2]), [2, 3, 3, 4], [5, 3, 1, 1], [5]),
         new("Conv2d of rows", x => x[0].Conv2d(x[1], padding: (0, 1)), x => x[0].Conv2d(x[1], padding: (0, 1)), [2, 1, 1, 9], [2, 1, 1, 3]),
+        new("Conv2d dilation (2,3) padding 2", x => x[0].Conv2d(x[1], x[2], 1, 2, (2, 3)), x => x[0].Conv2d(x[1], x[2], 1, 2, (2, 3)),
+            [2, 2, 5, 6], [3, 2, 3, 2], [3]),
+        new("Conv2d dilation 2 stride (2,3)", x => x[0].Conv2d(x[1], x[2], (2, 3), 1, 2), x => x[0].Conv2d(x[1], x[2], (2, 3), 1, 2),
+            [1, 2, 7, 8], [2, 2, 3, 3], [2]),
+        new("Conv2d in groups", x => x[0].Conv2d(x[1], x[2], groups: 2), x => x[0].Conv2d(x[1], x[2], groups: 2), [2, 4, 4, 3], [6, 2, 2, 2], [6]),
+        new("Conv2d depthwise", x => x[0].Conv2d(x[1], x[2], padding: 1, groups: 3), x => x[0].Conv2d(x[1], x[2], padding: 1, groups: 3),
+            [2, 3, 4, 5], [3, 1, 3, 3], [3]),
+        new("Conv2d depthwise with two filters each, stride 2, dilation 2", x => x[0].Conv2d(x[1], x[2], 2, 1, 2, 2), x => x[0].Conv2d(x[1], x[2], 2, 1, 2, 2),
+            [1, 2, 6, 7], [4, 1, 2, 3], [4]),
         new("Conv2d of an empty batch", x => x[0].Conv2d(x[1], x[2]), x => x[0].Conv2d(x[1], x[2]), [0, 1, 3, 3], [2, 1, 2, 2], [2]),
         new("Conv2d of pictures with themselves", x => x[0].Conv2d(x[0], padding: 1), x => x[0].Conv2d(x[0], padding: 1), [2, 2, 3, 3]),
     ];
@@ -46,6 +55,21 @@ public class Conv2dTests
         var z = Tensor([1, 1, 2, 3], 1, 2, 3, 4, 5, 6).Conv2d(Tensor([1, 1, 1, 3], 1, 10, 100), stride: (1, 2), padding: (1, 1));
         Assert.Equal([1, 1, 4, 2], z.Shape);
         Assert.Equal([0, 0, 210, 32, 540, 65, 0, 0], z.Values.ToArray());
+    }
+
+    [Fact]
+    public void Dilation_lays_the_entries_of_a_kernel_apart()
+    {
+        var z = Tensor([1, 1, 3, 3], 1, 2, 3, 4, 5, 6, 7, 8, 9).Conv2d(Tensor([1, 1, 2, 2], 1, 10, 100, 1000), dilation: 2);
+        Assert.Equal([1, 1, 1, 1], z.Shape);
+        Assert.Equal(1 + 30 + 700 + 9000, z[0, 0, 0, 0]);
+    }
+
+    [Fact]
+    public void Each_group_of_filters_sees_its_own_channels()
+    {
+        var z = Tensor([1, 4, 1, 1], 1, 2, 3, 4).Conv2d(Tensor([2, 2, 1, 1], 1, 10, 100, 1000), groups: 2);
+        Assert.Equal([1 + 20, 300 + 4000], z.Values.ToArray());
     }
 
     [Fact]
@@ -127,6 +151,27 @@ public class Conv2dTests
     }
 
     [Fact]
+    public void Groups_that_do_not_fit_are_refused()
+    {
+        var error = Assert.Throws<ShapeException>(() => Zeros([2, 4, 4, 4]).Conv2d(Zeros([4, 1, 3, 3]), groups: 2));
+        Assert.Equal("Conv2d: x [2, 4, 4, 4] ⋆ K [4, 1, 3, 3] needs 2 channels in x, 1 for each of 2 groups", error.Message);
+        error = Assert.Throws<ShapeException>(() => Zeros([2, 4, 4, 4]).Conv2d(Zeros([5, 2, 3, 3]), groups: 2));
+        Assert.Equal("Conv2d: K [5, 2, 3, 3] has 5 filters, which 2 groups cannot share evenly", error.Message);
+        Assert.Equal("Conv2d: 0 groups came, 1 or more are needed.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Zeros([2, 4, 4, 4]).Conv2d(Zeros([5, 2, 3, 3]), groups: 0)).Message);
+    }
+
+    [Fact]
+    public void A_dilation_below_1_or_too_large_is_refused()
+    {
+        Assert.Equal("Conv2d: a dilation of 0×1 came, it is 1 or more.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Zeros([1, 1, 4, 4]).Conv2d(Zeros([1, 1, 3, 3]), dilation: (0, 1))).Message);
+        Assert.Equal(
+            "Conv2d: a window of 3×3 with a dilation of 2×1 is larger than the pictures of [1, 1, 4, 4]; it needs a smaller window, a larger padding or "
+            + "larger pictures", Assert.Throws<ShapeException>(() => Zeros([1, 1, 4, 4]).Conv2d(Zeros([1, 1, 3, 3]), dilation: (2, 1))).Message);
+    }
+
+    [Fact]
     public void A_stride_below_1_a_negative_padding_and_an_empty_kernel_are_refused()
     {
         var (x, kernel) = (Zeros([1, 1, 4, 4]), Zeros([1, 1, 3, 3]));
@@ -144,6 +189,8 @@ public class Conv2dTests
         var kernel = Parameter([6, 1, 5, 5], new double[150]);
         using var tape = Record([kernel]);
         Zeros([64, 1, 28, 28]).Conv2d(kernel, padding: 2);
-        Assert.Equal(64L * 6 * 28 * 28 * 25, tape.Steps[0].MultiplyAdds);
+        kernel.Conv2d(kernel, padding: 2);
+        Zeros([2, 6, 9, 9]).Conv2d(kernel, groups: 6);
+        Assert.Equal([64L * 6 * 28 * 28 * 25, 6L * 6 * 25 * 25, 2L * 6 * 25 * 25], tape.Steps.Select(step => step.MultiplyAdds));
     }
 }

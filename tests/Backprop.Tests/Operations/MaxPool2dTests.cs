@@ -21,6 +21,8 @@ public class MaxPool2dTests
         Case("MaxPool2d 3 padding (0,2)", x => x.MaxPool2d(3, padding: (0, 2)), x => x.MaxPool2d(3, padding: (0, 2)), [1, 2, 3, 4]),
         Case("MaxPool2d of the whole picture", x => x.MaxPool2d((3, 4)), x => x.MaxPool2d((3, 4)), [2, 2, 3, 4]),
         Case("MaxPool2d of one number", x => x.MaxPool2d(1), x => x.MaxPool2d(1), [1, 1, 1, 1]),
+        Case("MaxPool2d in ceil mode", x => x.MaxPool2d(2, ceilMode: true), x => x.MaxPool2d(2, ceilMode: true), [1, 2, 5, 7]),
+        Case("MaxPool2d 3 stride 2 padding 1 in ceil mode", x => x.MaxPool2d(3, 2, 1, true), x => x.MaxPool2d(3, 2, 1, true), [2, 1, 4, 6]),
         Case("MaxPool2d of an empty batch", x => x.MaxPool2d(2), x => x.MaxPool2d(2), [0, 1, 2, 2]),
     ];
 
@@ -71,6 +73,18 @@ public class MaxPool2dTests
         var y = x.MaxPool2d(2);
         Assert.Equal([double.NaN, double.PositiveInfinity], y.Values.ToArray());
         Assert.Equal([1, 2], tape.Steps[0].Kept[0].Positions!.Values.ToArray());
+    }
+
+    [Fact]
+    public void In_ceil_mode_a_last_window_may_reach_past_the_edge()
+    {
+        var x = Tensor([1, 1, 3, 3], 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Assert.Equal([5], x.MaxPool2d(2).Values.ToArray());
+        Assert.Equal([5, 6, 8, 9], x.MaxPool2d(2, ceilMode: true).Values.ToArray());
+        // A third window would begin on the padding behind the edge.
+        Assert.Equal([1, 1, 2, 2], x.MaxPool2d(2, 2, 1, ceilMode: true).Shape);
+        Assert.Equal([7], Tensor([1, 1, 1, 1], 7).MaxPool2d(2, ceilMode: true).Values.ToArray());
+        Assert.Throws<ShapeException>(() => Tensor([1, 1, 1, 1], 7).MaxPool2d(3, 2, ceilMode: true));
     }
 
     [Fact]
