@@ -19,10 +19,8 @@ namespace Backprop.Layers
         /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
         public Sequential(string name, params ReadOnlySpan<Layer<T>> layers) : base(name)
         {
-            if (layers.Length == 0) throw new ArgumentException("Sequential: no layer came, at least one is needed.", nameof(layers));
-            foreach (var layer in layers) ArgumentNullException.ThrowIfNull(layer, nameof(layers));
+            LayerNames = Within.NameAll("Sequential", layers);
             this.layers = layers.ToArray();
-            LayerNames = NameAll(this.layers);
         }
 
         /// <summary>The layers, in order.</summary>
@@ -39,7 +37,7 @@ namespace Backprop.Layers
 
         /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
-            layers.Zip(LayerNames).SelectMany(pair => pair.First.OwnParameters(), (pair, own) => ($"{pair.Second}.{own.Path}", own.Parameter));
+            layers.Zip(LayerNames).SelectMany(pair => Within.ParametersOf(pair.Second, pair.First));
 
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
@@ -51,34 +49,10 @@ namespace Backprop.Layers
             return Run(input, (layer, name, x) => layer.Describe(prefix + name, x, rows));
         }
 
-        /// <summary>Sends a batch through the layers; an error of shapes says in which layer it happened.</summary>
         private Tensor<T> Run(Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward)
         {
-            for (int i = 0; i < layers.Length; i++)
-                try
-                {
-                    input = forward(layers[i], LayerNames[i], input);
-                }
-                catch (ShapeException error)
-                {
-                    throw new ShapeException(LayerNames[i], error.Message, [.. error.Shapes]);
-                }
+            for (int i = 0; i < layers.Length; i++) input = Within.Run(LayerNames[i], layers[i], input, forward);
             return input;
-        }
-
-        private static string[] NameAll(Layer<T>[] layers)
-        {
-            var names = new string[layers.Length];
-            var counts = new Dictionary<string, int>();
-            for (int i = 0; i < layers.Length; i++)
-            {
-                string type = layers[i].Type;
-                int ordinal = counts[type] = counts.GetValueOrDefault(type) + 1;
-                names[i] = layers[i].Name.Length > 0 ? layers[i].Name : $"{type}{ordinal}";
-                if (Array.IndexOf(names, names[i], 0, i) >= 0)
-                    throw new ArgumentException($"Sequential: two layers are called '{names[i]}'; give each a name of its own.", nameof(layers));
-            }
-            return names;
         }
     }
 }

@@ -46,7 +46,18 @@ public sealed class DropoutMasks(int seed)
             null, FormattableString.Invariant($"Dropout: a rate of {rate} came, it is the part that is left out: from 0 up to, not including, 1."));
 }
 
-internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : Operation<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>A step with masks.</summary>
+internal interface IMasked
+{
+    /// <summary>Where its masks come from.</summary>
+    DropoutMasks Masks { get; }
+
+    /// <summary>How many steps of a tape take their masks from a source: what tells the masks of its uses apart.</summary>
+    static int UsesOn<T>(Tape<T> tape, DropoutMasks masks) where T : unmanaged, IFloatingPointIeee754<T> =>
+        tape.Steps.Count(step => step is IMasked masked && masked.Masks == masks);
+}
+
+internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : Operation<T>(x), IMasked where T : unmanaged, IFloatingPointIeee754<T>
 {
     private Tensor<T> mask = null!;
     private int use;
@@ -61,10 +72,10 @@ internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks)
     protected override void Prepare()
     {
         mask = Keep("mask", x.Shape);
-        use = Tape!.Steps.Count(other => other is DropoutOp<T> dropout && dropout.Masks == masks);
+        use = IMasked.UsesOn(Tape!, masks);
     }
 
-    private DropoutMasks Masks => masks;
+    public DropoutMasks Masks => masks;
 
     protected override void Forward()
     {

@@ -19,8 +19,19 @@ internal static class LayerTypes
         {
             "linear" => Linear(fields.Whole("units")),
             "conv2d" => Conv2d(fields.Whole("filters"), fields.Pair("kernel")),
-            "max_pool2d" => new MaxPool2d<T>(fields.Pair("kernel"), Stride(), Padding(), name),
-            "average_pool2d" => new AveragePool2d<T>(fields.Pair("kernel"), Stride(), Padding(), name),
+            "conv1d" => Conv1d(fields.Whole("filters"), fields.Whole("kernel")),
+            "conv_transpose2d" => ConvTranspose2d(fields.Whole("filters"), fields.Pair("kernel")),
+            "max_pool2d" => new MaxPool2d<T>(fields.Pair("kernel"), Stride(), Padding(), fields.Flag("ceil", false), name),
+            "max_pool1d" => new MaxPool1d<T>(
+                fields.Whole("kernel"), fields.WholeIfAny("stride"), fields.WholeIfAny("padding") ?? 0, fields.Flag("ceil", false), name),
+            "average_pool2d" => new AveragePool2d<T>(
+                fields.Pair("kernel"), Stride(), Padding(), fields.Flag("ceil", false), fields.Flag("countPadding", true), name),
+            "average_pool1d" => new AveragePool1d<T>(
+                fields.Whole("kernel"), fields.WholeIfAny("stride"), fields.WholeIfAny("padding") ?? 0, fields.Flag("ceil", false),
+                fields.Flag("countPadding", true), name),
+            "global_average_pool2d" => new GlobalAveragePool2d<T>(name),
+            "global_max_pool2d" => new GlobalMaxPool2d<T>(name),
+            "upsample2d" => new Upsample2d<T>(fields.Pair("factor"), fields.Flag("bilinear", false), name),
             "flatten" => new Flatten<T>(name),
             "sigmoid" => new Sigmoid<T>(name),
             "tanh" => new Tanh<T>(name),
@@ -35,7 +46,10 @@ internal static class LayerTypes
             "softsign" => new Softsign<T>(name),
             "hard_sigmoid" => new HardSigmoid<T>(name),
             "softmax" => new Softmax<T>(name),
-            "batch_norm2d" => BatchNorm2d(),
+            "batch_norm1d" => BatchNorm((scale, shift, mean, variance, momentum, epsilon) => new BatchNorm1d<T>(scale, shift, mean, variance, momentum, epsilon, name)),
+            "batch_norm2d" => BatchNorm((scale, shift, mean, variance, momentum, epsilon) => new BatchNorm2d<T>(scale, shift, mean, variance, momentum, epsilon, name)),
+            "layer_norm" => LayerNorm(fields.Whole("axes")),
+            "dropout2d" => new Dropout2d<T>(fields.Number("rate"), fields.WholeIfAny("seed") ?? 0, name),
             "dropout" => new Dropout<T>(fields.Number("rate"), fields.WholeIfAny("seed") ?? 0, name),
             "rnn" or "lstm" or "gru" => RecurrentTypes.Build<T>(type, fields, name, Last()),
             _ => null,
@@ -44,13 +58,38 @@ internal static class LayerTypes
         Linear<T> Linear(int units) => new(Unfilled("weight", Last(), units), Bias(units), name);
 
         Conv2d<T> Conv2d(int filters, (int Rows, int Columns) kernel) =>
-            new(Unfilled("weight", filters, Channels(), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(), name);
+            new(
+                Unfilled("weight", filters, PerGroup(Channels()), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(),
+                fields.Pair("dilation", (1, 1)), Groups(), name);
 
-        BatchNorm2d<T> BatchNorm2d()
+        Conv1d<T> Conv1d(int filters, int kernel) =>
+            new(
+                Unfilled("weight", filters, PerGroup(input.Rank == 3 ? input[1] : throw Needs("[N, C, L]")), kernel), Bias(filters),
+                fields.WholeIfAny("stride") ?? 1, fields.WholeIfAny("padding") ?? 0, fields.WholeIfAny("dilation") ?? 1, Groups(), name);
+
+        ConvTranspose2d<T> ConvTranspose2d(int filters, (int Rows, int Columns) kernel) =>
+            new(
+                Unfilled("weight", Channels(), PerGroup(filters), kernel.Rows, kernel.Columns), Bias(filters), fields.Pair("stride", (1, 1)), Padding(),
+                fields.Pair("outputPadding", (0, 0)), fields.Pair("dilation", (1, 1)), Groups(), name);
+
+        int Groups() => fields.WholeIfAny("groups") ?? 1;
+
+        int PerGroup(int channels) => Groups() >= 1 && channels % Groups() == 0 ? channels / Groups()
+            : throw fields.Error($"{Groups()} groups cannot share {channels} channels evenly");
+
+        BatchNorm<T> BatchNorm(Func<Parameter<T>, Parameter<T>, Parameter<T>, Parameter<T>, double, double, BatchNorm<T>> make)
         {
             int channels = input.Rank >= 2 ? input[1] : Last();
-            return new(
-                Unfilled("scale", channels), Unfilled("shift", channels), Unfilled("runningMean", channels), Unfilled("runningVariance", channels), fields.Number("momentum", 0.1), fields.Number("epsilon", 1e-5), name);
+            return make(
+                Unfilled("scale", channels), Unfilled("shift", channels), Unfilled("runningMean", channels), Unfilled("runningVariance", channels),
+                fields.Number("momentum", 0.1), fields.Number("epsilon", 1e-5));
+        }
+
+        LayerNorm<T> LayerNorm(int axes)
+        {
+            if (axes < 1 || axes >= input.Rank) throw fields.Error($"{axes} axes came, its input {input} has 1 … {input.Rank - 1} beside that of the samples");
+            var last = input.AsSpan()[^axes..];
+            return new(Unfilled("scale", last), Unfilled("shift", last), fields.Number("epsilon", 1e-5), name);
         }
 
         // A pool without a stride lays its windows side by side.
@@ -62,7 +101,9 @@ internal static class LayerTypes
 
         int Last() => input.Rank >= 2 ? input[^1] : throw new ShapeException(type, $"its input {input} needs an axis beside that of the samples", input);
 
-        int Channels() => input.Rank == 4 ? input[1] : throw new ShapeException(type, $"its input {input} needs to be [N, C, H, W]", input);
+        int Channels() => input.Rank == 4 ? input[1] : throw Needs("[N, C, H, W]");
+
+        ShapeException Needs(string axes) => new(type, $"its input {input} needs to be {axes}", input);
 
         static Parameter<T> Unfilled(string name, params ReadOnlySpan<int> sizes) => Parameter<T>.Unfilled(new Shape(sizes), name);
     }

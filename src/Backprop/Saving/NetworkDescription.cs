@@ -24,7 +24,7 @@ internal static class NetworkDescription
         if (model is Sequential<T> chain)
         {
             if (chain.Name.Length > 0) json.WriteString("name", chain.Name);
-            WriteLayers(json, chain);
+            WriteLayers(json, chain.Layers);
         }
         else
         {
@@ -45,10 +45,10 @@ internal static class NetworkDescription
             var (tape, batch) = Tape<T>.Trace([1, .. input.AsSpan()]);
             using (tape)
             {
-                var model = fields.Has("layer") ? ReadLayer(fields.Object("layer"), ref batch)
-                    : new Sequential<T>(fields.Text("name", ""), ReadLayers(fields, ref batch));
+                var model = fields.Has("layer") ? ReadLayer(fields.Object("layer"), batch)
+                    : new Sequential<T>(fields.Text("name", ""), ReadLayers(fields, batch));
                 fields.Finish();
-                return (model, input, batch.Shape);
+                return (model, input, model.Forward(batch).Shape);
             }
         }
         catch (ArgumentException error)
@@ -58,10 +58,10 @@ internal static class NetworkDescription
         }
     }
 
-    private static void WriteLayers<T>(Utf8JsonWriter json, Sequential<T> chain) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void WriteLayers<T>(Utf8JsonWriter json, IReadOnlyList<Layer<T>> layers) where T : unmanaged, IFloatingPointIeee754<T>
     {
         json.WriteStartArray("layers");
-        foreach (var layer in chain.Layers) WriteLayer(json, layer);
+        foreach (var layer in layers) WriteLayer(json, layer);
         json.WriteEndArray();
     }
 
@@ -71,8 +71,10 @@ internal static class NetworkDescription
         json.WriteString("type", layer.Type);
         if (layer.Name.Length > 0) json.WriteString("name", layer.Name);
         foreach (var (key, value) in layer.Settings) WriteSetting(json, layer.Type, key, value);
-        if (layer is Sequential<T> chain) WriteLayers(json, chain);
-        if (layer is Bidirectional<T> both)
+        if (layer is Sequential<T> chain) WriteLayers(json, chain.Layers);
+        else if (layer is Branches<T> branches) WriteLayers(json, branches.Layers);
+        else if (layer is Residual<T> residual) WriteResidual(json, residual);
+        else if (layer is Bidirectional<T> both)
         {
             json.WritePropertyName(FromStart);
             WriteLayer(json, both.FromStart);
@@ -80,6 +82,15 @@ internal static class NetworkDescription
             WriteLayer(json, both.FromEnd);
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteResidual<T>(Utf8JsonWriter json, Residual<T> residual) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        json.WritePropertyName("body");
+        WriteLayer(json, residual.Body);
+        if (residual.Shortcut is null) return;
+        json.WritePropertyName("shortcut");
+        WriteLayer(json, residual.Shortcut);
     }
 
     private static void WriteSetting(Utf8JsonWriter json, string type, string key, object value)
@@ -101,26 +112,38 @@ internal static class NetworkDescription
         }
     }
 
-    private static Layer<T>[] ReadLayers<T>(JsonFields fields, ref Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Each layer is run dry, so that the next one knows what comes to it.</summary>
+    private static Layer<T>[] ReadLayers<T>(JsonFields fields, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var described = fields.Objects("layers");
         var layers = new Layer<T>[described.Count];
-        for (int i = 0; i < layers.Length; i++) layers[i] = ReadLayer(described[i], ref batch);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i] = ReadLayer(described[i], batch);
+            batch = layers[i].Forward(batch);
+        }
         return layers;
     }
 
-    /// <summary>Builds a layer for what comes, and runs it dry, so that the next one knows what comes to it.</summary>
-    private static Layer<T> ReadLayer<T>(JsonFields fields, ref Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Each branch meets what comes to all of them.</summary>
+    private static Branches<T> ReadBranches<T>(JsonFields fields, string name, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(name, fields.Whole("axis"), [.. fields.Objects("layers").Select(described => ReadLayer(described, batch))]);
+
+    private static Residual<T> ReadResidual<T>(JsonFields fields, string name, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(ReadLayer(fields.Object("body"), batch), fields.Has("shortcut") ? ReadLayer(fields.Object("shortcut"), batch) : null, name);
+
+    private static Layer<T> ReadLayer<T>(JsonFields fields, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
     {
         string type = fields.Text("type"), name = fields.Text("name", "");
-        Layer<T> layer;
-        if (type == Sequential) layer = new Sequential<T>(name, ReadLayers(fields, ref batch));
-        else
+        var layer = type switch
         {
-            layer = type == Bidirectional ? ReadBidirectional(fields, name, batch) : LayerTypes.Build<T>(type, fields, name, batch.Shape)
-                ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?");
-            batch = layer.Forward(batch);
-        }
+            Sequential => new Sequential<T>(name, ReadLayers(fields, batch)),
+            "branches" => ReadBranches(fields, name, batch),
+            "residual" => ReadResidual(fields, name, batch),
+            Bidirectional => ReadBidirectional(fields, name, batch),
+            _ => LayerTypes.Build<T>(type, fields, name, batch.Shape)
+                ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?"),
+        };
         fields.Finish();
         return layer;
     }
@@ -129,12 +152,7 @@ internal static class NetworkDescription
     {
         return new(Direction(FromStart), Direction(FromEnd), name);
 
-        RecurrentLayer<T> Direction(string field)
-        {
-            // Both read the same batch.
-            var (described, same) = (fields.Object(field), batch);
-            return ReadLayer(described, ref same) as RecurrentLayer<T>
-                ?? throw fields.Error($"'{field}' of a {Bidirectional} layer is no recurrent layer; rnn, lstm and gru are");
-        }
+        RecurrentLayer<T> Direction(string field) => ReadLayer(fields.Object(field), batch) as RecurrentLayer<T>
+            ?? throw fields.Error($"'{field}' of a {Bidirectional} layer is no recurrent layer; rnn, lstm and gru are");
     }
 }

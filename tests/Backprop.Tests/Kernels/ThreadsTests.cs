@@ -89,6 +89,59 @@ public class ThreadsTests
         }
     }
 
+    /// <summary>Filters, channels, groups, rows, columns, images.</summary>
+    [Theory]
+    [InlineData(64, 64, 64, 20, 20, 9)]
+    [InlineData(48, 24, 4, 14, 14, 9)]
+    public void Groups_and_their_gradients(int filters, int channels, int groups, int rows, int columns, int n)
+    {
+        var windows = new Windows(rows, columns, 3, 3, 1, 1, 1, 1);
+        var plan = new Convolution(filters, channels, windows, groups);
+        int x = n * channels * windows.Plane, weights = filters * (channels / groups) * windows.Size, z = n * filters * windows.Count;
+        foreach (var path in Paths)
+        {
+            Same<float>($"forward {path}", random => (Bits.Ordinary<float>(random, x), Bits.Ordinary<float>(random, weights)), z,
+                (a, b, c, threads) => plan.Forward<float>(a, b, [], c, n, new float[plan.Scratch(false, false, threads)], path, threads));
+            Same<float>($"dx {path}", random => (Bits.Ordinary<float>(random, z), Bits.Ordinary<float>(random, weights)), x,
+                (a, b, c, threads) => plan.InputGradient<float>(a, b, c, n, new float[plan.Scratch(true, false, threads)], true, path, threads));
+            Same<float>($"dK {path}", random => (Bits.Ordinary<float>(random, x), Bits.Ordinary<float>(random, z)), weights,
+                (a, b, c, threads) => plan.KernelGradient<float>(a, b, c, n, new float[plan.Scratch(false, true, threads)], true, path, threads));
+        }
+    }
+
+    [Fact]
+    public void Rows_normalised_and_their_gradients()
+    {
+        const int rows = 301, columns = 515;
+        float[] x = Bits.Ordinary<float>(new Random(2), rows * columns), mean = new float[rows], variance = new float[rows];
+        RowNorm.Forward<float>(x, x.AsSpan(0, columns), x.AsSpan(columns, columns), new float[x.Length], mean, variance, 1e-5f);
+        Same<float>("y", random => (Bits.Ordinary<float>(random, x.Length), Bits.Ordinary<float>(random, columns)), x.Length,
+            (a, b, c, threads) => RowNorm.Forward<float>(a, b, b, c, new float[rows], new float[rows], 1e-5f, threads));
+        Same<float>("dx", random => (Bits.Ordinary<float>(random, x.Length), Bits.Ordinary<float>(random, columns)), x.Length,
+            (a, b, c, threads) => RowNorm.InputGradient<float>(x, a, b, mean, variance, 1e-5f, c, true, threads));
+        Same<float>("dγ", random => (Bits.Ordinary<float>(random, x.Length), []), columns,
+            (a, _, c, threads) => RowNorm.ScaleGradient<float>(x, a, mean, variance, 1e-5f, c, true, threads));
+    }
+
+    [Fact]
+    public void Pictures_enlarged_and_their_gradients()
+    {
+        foreach (bool blends in new[] { false, true })
+        {
+            var (rows, columns) = (new Upsampling(9, 3, blends), new Upsampling(11, 2, blends));
+            int small = 401 * 99, large = 6 * small;
+            Same<float>($"y {blends}", random => (Bits.Ordinary<float>(random, small), []), large,
+                (a, _, c, threads) => Upsampling.Forward<float>(a, c, rows, columns, threads));
+            Same<float>($"dx {blends}", random => (Bits.Ordinary<float>(random, large), []), small,
+                (a, _, c, threads) => Upsampling.Backward<float>(a, c, rows, columns, true, threads));
+        }
+    }
+
+    [Fact]
+    public void Planes_scaled() =>
+        Same<float>("planes", random => (Bits.Ordinary<float>(random, 301 * 515), Bits.Ordinary<float>(random, 301)), 301 * 515,
+            (a, b, c, threads) => Planes.Scale<float>(b, a, c, true, threads));
+
     [Fact]
     public void Bias_gradients() =>
         Same<float>("db", random => (Bits.Ordinary<float>(random, 7 * 37 * 1200), []), 37,

@@ -1,0 +1,45 @@
+using System.Numerics;
+using Backprop.Tensors;
+
+namespace Backprop.Layers;
+
+/// <summary>The layers within a container: their names, and errors that say in which of them they happened.</summary>
+internal static class Within
+{
+    /// <summary>Names every layer, by its own name or by its type and ordinal: <c>linear1</c>.</summary>
+    /// <exception cref="ArgumentException">There is no layer, or two have the same name.</exception>
+    public static string[] NameAll<T>(string container, ReadOnlySpan<Layer<T>> layers) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (layers.Length == 0) throw new ArgumentException($"{container}: no layer came, at least one is needed.", nameof(layers));
+        foreach (var layer in layers) ArgumentNullException.ThrowIfNull(layer, nameof(layers));
+        var names = new string[layers.Length];
+        var counts = new Dictionary<string, int>();
+        for (int i = 0; i < layers.Length; i++)
+        {
+            string type = layers[i].Type;
+            int ordinal = counts[type] = counts.GetValueOrDefault(type) + 1;
+            names[i] = layers[i].Name.Length > 0 ? layers[i].Name : $"{type}{ordinal}";
+            if (Array.IndexOf(names, names[i], 0, i) >= 0)
+                throw new ArgumentException($"{container}: two layers are called '{names[i]}'; give each a name of its own.", nameof(layers));
+        }
+        return names;
+    }
+
+    /// <summary>Sends a batch through a layer; an error of shapes says in which one it happened.</summary>
+    public static Tensor<T> Run<T>(string name, Layer<T> layer, Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        try
+        {
+            return forward(layer, name, input);
+        }
+        catch (ShapeException error)
+        {
+            throw new ShapeException(name, error.Message, [.. error.Shapes]);
+        }
+    }
+
+    /// <summary>The parameters of a layer, with its name before their paths.</summary>
+    public static IEnumerable<(string Path, Parameter<T> Parameter)> ParametersOf<T>(string name, Layer<T> layer)
+        where T : unmanaged, IFloatingPointIeee754<T> => layer.OwnParameters().Select(own => ($"{name}.{own.Path}", own.Parameter));
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+using Backprop.Kernels;
+using Backprop.Tensors;
+
+namespace Backprop.Operations;
+
+/// <summary>Whole channels left out at random while training.</summary>
+public static class Dropout2dOperation
+{
+    extension<T>(Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <summary>Leaves whole channels out at random and makes the others larger, y = x · mask with one mask number per sample and channel:
+        /// neighbours in a picture say nearly the same, so that leaving single ones out would hide nothing.</summary>
+        /// <param name="rate">The part of the channels that is left out, from 0 up to, not including, 1.</param>
+        /// <param name="masks">Where the masks come from.</param>
+        /// <remarks>
+        /// Shapes: x [N, C, H, W] or [N, C, L] → the same. The mask is 0 with probability rate, else 1/(1 − rate).
+        /// Only while training: on a tape for inference, and where x is on no open tape, y is x itself.
+        /// A replay without a backward pass keeps the mask; each <see cref="Tape{T}.Backward(Tensor{T}, bool)"/> moves on to the next one.
+        /// Backward: dx = dy · mask.
+        /// Source: Tompson, Goroshin, Jain, LeCun, Bregler, Efficient Object Localization Using Convolutional Networks (2015), §3.2.
+        /// </remarks>
+        /// <exception cref="ShapeException">x has no positions behind its channels.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The rate is outside its range.</exception>
+        public Tensor<T> Dropout2d(double rate, DropoutMasks masks)
+        {
+            ArgumentNullException.ThrowIfNull(masks);
+            DropoutMasks.CheckRate(rate);
+            if (x.Shape.Rank < 3)
+                throw new ShapeException("Dropout2d", $"x {x.Shape} came, [N, C, H, W] or [N, C, L] is needed; for rows there is Dropout", x.Shape);
+            return x.Tape is { IsOpen: true, Training: true } ? new Dropout2dOp<T>(x, rate, masks).Apply() : x;
+        }
+    }
+}
+
+internal sealed class Dropout2dOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : Operation<T>(x), IMasked where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private Tensor<T> mask = null!;
+    private int use;
+    private long step;
+
+    public DropoutMasks Masks => masks;
+
+    private int Plane => x.Shape.Product(2, x.Shape.Rank);
+
+    public override string Formula => "{0} · mask of its channel";
+
+    public override string GradientFormula(int input) => "{dy} · mask of its channel";
+
+    protected override Shape InferShape() => x.Shape;
+
+    protected override void Prepare()
+    {
+        mask = Keep("mask", [x.Shape[0], x.Shape[1]]);
+        use = IMasked.UsesOn(Tape!, masks);
+    }
+
+    protected override void Forward()
+    {
+        step = masks.Step;
+        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask));
+        Planes.Scale(mask.Values, x.Values, Result, accumulate: false, Work);                                  // y = x·mask
+    }
+
+    protected override void Backward()
+    {
+        if (Wants(0)) Planes.Scale(mask.Values, OutputGradient, GradientOf(0), Accumulate(0), Work);           // dx (+)= dy·mask
+    }
+
+    // From the step that forward saw: two uses of one source move it on by one, not by two.
+    protected internal override void Commit() => masks.Step = step + 1;
+
+    public override IEnumerable<Term<T>> Terms(int input, int index) =>
+        [new Term<T>(Factor.GradientOf(Output, index), Factor.Of(mask, index / Plane))];
+
+    public override string WithNumbers(int index, Func<T, string> number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        return $"{number(x.Values[index])} · {number(mask.Values[index / Plane])}";
+    }
+}
