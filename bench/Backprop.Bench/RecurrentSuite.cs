@@ -16,7 +16,7 @@ public class RecurrentSuite : Suite
     [Params(16, 64)]
     public int Length { get; set; }
 
-    public override double Operations => Cost.Rnn(N, Length, Inputs, Units).Operations;
+    public override double Operations => Cost.Recurrent(N, Length, Inputs, Units, gates: 1).Operations;
 
     public override double Bytes => 0;
 

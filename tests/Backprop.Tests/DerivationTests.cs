@@ -169,6 +169,14 @@ public class DerivationTests
             Put("max", max);
             Put("dx of max", x.Gradient);
         }
+        Gradients("dilated", [Parameter([1, 1, 1, 5], 1, 2, 3, 4, 5), Parameter([1, 1, 1, 2], 1, 10)], p => p[0].Conv2d(p[1], dilation: 3), [1, -1], "z", "dx", "dK");
+        Gradients("grouped", [Parameter([1, 2, 1, 2], 1, 2, 3, 4), Parameter([2, 1, 1, 1], 2, 5)], p => p[0].Conv2d(p[1], groups: 2), [1, 1, 1, -1], "z", "dx", "dK");
+        Gradients(
+            "transposed", [Parameter([1, 1, 1, 2], 2, 3), Parameter([1, 1, 1, 3], 1, 10, 100)],
+            p => p[0].ConvTranspose2d(p[1], null, (1, 2), (0, 1), (0, 1)), [1, -1, 0.5, 2], "z", "dx", "dK");
+        Gradients("blended", [Parameter([1, 1, 1, 2], 4, 8)], p => p[0].Upsample2d((1, 2), bilinear: true), [1, -1, 0.5, 2], "y", "dx");
+        Gradients("repeated", [Parameter([1, 1, 1, 2], 4, 8)], p => p[0].Upsample2d((1, 2)), [1, -1, 0.5, 2], "y", "dx");
+        Gradients("cut", [Parameter([1, 1, 3], 1, 2, 6)], p => p[0].AveragePool1d(2, ceilMode: true), [1, 3], "y", "dx");
         Compare("convolution");
     }
 
@@ -231,6 +239,9 @@ public class DerivationTests
         Put("running mean", layer.RunningMean);
         Put("running variance", layer.RunningVariance);
         Put("inference", layer.Forward(x));
+        Gradients(
+            "layer", [Parameter([1, 3], 1, 5, 6), Parameter([3], 2, 1, 1), Parameter([3], 0, 0, 10)], p => p[0].LayerNorm(p[1], p[2], 1.0 / 3), [1, 0, 2], "y",
+            "dx", "dγ", "dβ");
         Compare("normalization");
     }
 
@@ -247,6 +258,15 @@ public class DerivationTests
         Put("dx", x.Gradient);
         tape.Replay();
         Put("next mask", mask);
+        var pictures = Parameter([1, 3, 1, 2], 1, 2, 3, 4, 5, 6);
+        using (var other = Record([pictures]))
+        {
+            var dropped = pictures.Dropout2d(0.5, new(11));
+            other.Backward(dropped, Filled([1, 3, 1, 2], 1));
+            Put("channel mask", other.Steps[0].Kept[0].Values!);
+            Put("channel y", dropped);
+            Put("channel dx", pictures.Gradient);
+        }
         Compare("dropout");
     }
 
@@ -293,6 +313,16 @@ public class DerivationTests
         string list = File.ReadAllText(Path.Combine(Folder, "README.md"));
         Assert.All(pages, page => Assert.Contains($"({page}.md)", list, StringComparison.Ordinal));
         Assert.All(pages, page => Assert.NotNull(GetType().GetMethod(char.ToUpperInvariant(page[0]) + page[1..])));
+    }
+
+    /// <summary>Puts the output of a function and the gradients of its inputs under a common first word.</summary>
+    private void Gradients(string word, Parameter<double>[] inputs, Func<Parameter<double>[], Tensor<double>> function, double[] delta, params string[] names)
+    {
+        using var tape = Record([.. inputs]);
+        var output = function(inputs);
+        tape.Backward(output, Tensor(output.Shape, delta));
+        Put($"{word} {names[0]}", output);
+        for (int i = 0; i < inputs.Length; i++) Put($"{word} {names[i + 1]}", inputs[i].Gradient);
     }
 
     private static string Folder => Path.Combine(Repository.Root, "docs", "derivations");

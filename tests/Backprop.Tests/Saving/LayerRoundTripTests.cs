@@ -115,12 +115,5 @@ public sealed class LayerRoundTripTests : IDisposable
             $"{setting.Key} = {(setting.Value is int[] wholes ? string.Join(" ", wholes) : setting.Value)} ({setting.Value.GetType().Name})";
     }
 
-    private static bool IsLayer(Type? type)
-    {
-        for (; type is not null; type = type.BaseType)
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Layer<>)) return true;
-        return false;
-    }
-
     private static double[] Numbers(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
 }
