@@ -35,7 +35,9 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         int others = threads.ForProducts(long.MaxValue) - 1, most = Slides(forward);
         if (inputGradient)
             foreach (var sweep in Backward) most = Math.Max(most, Slides(sweep));
-        return kernelGradient ? Math.Max(most, checked(forward.GatherScratch + others * forward.WorkerGatherScratch)) : most;
+        if (!kernelGradient) return most;
+        return Math.Max(most, checked(
+            IsDepthwise ? (others + 1) * DepthwiseScratch.Of(forward) : forward.GatherScratch + others * forward.WorkerGatherScratch));
 
         int Slides(ConvolutionSweep sweep) => checked(sweep.Scratch + others * sweep.WorkerScratch);
     }
@@ -76,9 +78,9 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         path = Resolve(path);
         Require(x, dKernel, dz, n, scratch, path, threads, kernelGradient: true);
         if (path == GemmPath.Plain) Naive.ConvolutionKernelGradient(x, dz, dKernel, n, filters, channels, windows, accumulate, groups);
-        else if (path == GemmPath.Vector512) Gather<T, Vector512<T>, GemmLanes512<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
-        else if (path == GemmPath.Vector256) Gather<T, Vector256<T>, GemmLanes256<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
-        else Gather<T, Vector128<T>, GemmLanes128<T>>(x, dz, dKernel, n, scratch, accumulate, Use(n, threads));
+        else if (path == GemmPath.Vector512) Gather<T, Vector512<T>, GemmLanes512<T>>(x, dz, dKernel, n, scratch, accumulate, UseForKernel(n, threads));
+        else if (path == GemmPath.Vector256) Gather<T, Vector256<T>, GemmLanes256<T>>(x, dz, dKernel, n, scratch, accumulate, UseForKernel(n, threads));
+        else Gather<T, Vector128<T>, GemmLanes128<T>>(x, dz, dKernel, n, scratch, accumulate, UseForKernel(n, threads));
     }
 
     /// <summary>db[f] (+)= Σ dz[n, f, ·]: each plane as <see cref="Reduce.Sum{T}"/> adds it up, in ascending n.</summary>
@@ -102,10 +104,15 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         }
     }
 
+    private bool IsDepthwise => groups > 1 && groups == channels && groups == filters;
+
     private int Weights => filters / groups * (channels / groups) * windows.Size;
 
     // Groups go one after the other, so the work of one is what threads share.
     private int Use(int n, Work threads) => threads.ForProducts((long)n * Weights * windows.Count);
+
+    private int UseForKernel(int n, Work threads) =>
+        IsDepthwise ? threads.ForProducts((long)n * channels * Weights * windows.Count) : Use(n, threads);
 
     private void Slide<T>(
         ConvolutionSweep sweep, ReadOnlySpan<T> images, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> target, int n, Span<T> scratch,
@@ -131,10 +138,17 @@ internal sealed unsafe class Convolution(int filters, int channels, Windows wind
         where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
     {
         fixed (T* x = images, dz = gradients, to = dKernel, work = scratch)
+        {
+            if (IsDepthwise)
+            {
+                DepthwiseGather<T, TVector, TLanes>.Run(forward, Positions, x, dz, to, n, channels, work, accumulate, threads);
+                return;
+            }
             for (int group = 0; group < groups; group++)
                 ConvolutionGather<T, TVector, TLanes>.Run(
                     forward, Positions, x + (nint)group * forward.Image.Source, dz + (nint)group * forward.Rows * forward.TargetPlane,
                     to + (nint)group * Weights, n, work, accumulate, threads);
+        }
     }
 
     // The one check between the operations and raw addresses.

@@ -7,8 +7,13 @@ namespace Backprop.Kernels;
 /// thread takes some of them. The loops below say in which order numbers are added; they are the same at every width.</remarks>
 internal sealed class Upsampling(int size, int factor, bool blends)
 {
-    // In units of 1/(2·factor), so that the weights are exact divisions of whole numbers.
-    private int Units => 2 * factor;
+    // What the loops over columns read: made once.
+    private readonly int[] lower = [.. Enumerable.Range(0, size * factor).Select(at => blends ? Position(at, factor) / (2 * factor) : at / factor)];
+    private readonly double[] upperWeights =
+    [
+        // In units of 1/(2·factor), so that the weights are exact divisions of whole numbers.
+        .. Enumerable.Range(0, size * factor).Select(at => blends ? Position(at, factor) % (2 * factor) / (2.0 * factor) : 0),
+    ];
 
     /// <summary>The places of the source.</summary>
     public int Size => size;
@@ -21,13 +26,13 @@ internal sealed class Upsampling(int size, int factor, bool blends)
     private int Factor => factor;
 
     /// <summary>The place of the source at or before a place of the result.</summary>
-    public int Lower(int at) => blends ? Position(at) / Units : at / factor;
+    public int Lower(int at) => lower[at];
 
     /// <summary>The place of the source behind it; the last one has none but itself.</summary>
-    public int Upper(int at) => Math.Min(Lower(at) + 1, size - 1);
+    public int Upper(int at) => Math.Min(lower[at] + 1, size - 1);
 
     /// <summary>How much of the number is that of <see cref="Upper"/>; the rest is that of <see cref="Lower"/>.</summary>
-    public double UpperWeight(int at) => blends ? (double)(Position(at) % Units) / Units : 0;
+    public double UpperWeight(int at) => upperWeights[at];
 
     /// <summary>The places of the result that a place of the source goes to, and with which weight.</summary>
     public IEnumerable<(int To, double Weight)> Over(int place)
@@ -39,7 +44,7 @@ internal sealed class Upsampling(int size, int factor, bool blends)
         }
     }
 
-    private int Position(int at) => Math.Max(2 * at + 1 - factor, 0);
+    private static int Position(int at, int factor) => Math.Max(2 * at + 1 - factor, 0);
 
     /// <summary>y = x enlarged: v₀·(u₀·a + u₁·b) + v₁·(u₀·c + u₁·d) of the four around each place, or the number under it.</summary>
     public static void Forward<T>(ReadOnlySpan<T> x, Span<T> y, Upsampling rows, Upsampling columns, Work threads = default)
@@ -95,25 +100,32 @@ internal sealed class Upsampling(int size, int factor, bool blends)
 
         private void Blend(T* above, T* below, T weight, T* to)
         {
-            for (int across = 0; across < columns.Length; across++)
+            T other = T.One - weight;
+            ReadOnlySpan<int> lefts = columns.lower;
+            ReadOnlySpan<double> weights = columns.upperWeights;
+            int last = columns.Size - 1;
+            for (int across = 0; across < lefts.Length; across++)
             {
-                int left = columns.Lower(across), right = columns.Upper(across);
-                T right1 = T.CreateTruncating(columns.UpperWeight(across)), left1 = T.One - right1;
-                to[across] = (T.One - weight) * (left1 * above[left] + right1 * above[right]) + weight * (left1 * below[left] + right1 * below[right]);
+                int left = lefts[across], right = Math.Min(left + 1, last);
+                T near = T.CreateTruncating(weights[across]), far = T.One - near;
+                to[across] = other * (far * above[left] + near * above[right]) + weight * (far * below[left] + near * below[right]);
             }
         }
 
         private void BlendBack(T* above, T* below, T weight, T* from)
         {
-            for (int across = 0; across < columns.Length; across++)
+            T other = T.One - weight;
+            ReadOnlySpan<int> lefts = columns.lower;
+            ReadOnlySpan<double> weights = columns.upperWeights;
+            int last = columns.Size - 1;
+            for (int across = 0; across < lefts.Length; across++)
             {
-                int left = columns.Lower(across), right = columns.Upper(across);
-                T right1 = T.CreateTruncating(columns.UpperWeight(across)), left1 = T.One - right1;
-                T up = (T.One - weight) * from[across], down = weight * from[across];
-                above[left] += left1 * up;
-                above[right] += right1 * up;
-                below[left] += left1 * down;
-                below[right] += right1 * down;
+                int left = lefts[across], right = Math.Min(left + 1, last);
+                T near = T.CreateTruncating(weights[across]), far = T.One - near, up = other * from[across], down = weight * from[across];
+                above[left] += far * up;
+                above[right] += near * up;
+                below[left] += far * down;
+                below[right] += near * down;
             }
         }
     }
