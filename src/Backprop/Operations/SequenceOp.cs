@@ -6,7 +6,7 @@ namespace Backprop.Operations;
 
 /// <summary>A recurrent network over a whole sequence in one step: what does not hang on a state is one product for all time steps, and the rest is
 /// a walk through them, which each derived operation brings along.</summary>
-internal abstract partial class SequenceOp<T> : Operation<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal abstract partial class SequenceOp<T> : Operation<T>, IEpilogue where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Tensor<T> x, start, inputWeight, recurrentWeight;
     private readonly Tensor<T>? bias;
@@ -34,11 +34,11 @@ internal abstract partial class SequenceOp<T> : Operation<T> where T : unmanaged
     /// <summary>Whether there is a cell beside the state.</summary>
     protected virtual bool HasCell => false;
 
-    protected int N => x.Shape[0];
-    protected int Steps => x.Shape[1];
-    protected int D => x.Shape[2];
-    protected int G => inputWeight.Shape[1];
-    protected int H => G / Gates;
+    protected int N { get; private set; }
+    protected int Steps { get; private set; }
+    protected int D { get; private set; }
+    protected int G { get; private set; }
+    protected int H { get; private set; }
 
     protected SequenceOptions Options => options;
 
@@ -50,8 +50,7 @@ internal abstract partial class SequenceOp<T> : Operation<T> where T : unmanaged
 
     protected int BiasAt => bias is null ? -1 : Inputs.Count - 1;
 
-    protected SequencePlan Plan => new(
-        N, Steps, H, Gates, options.Truncate ?? 0, options.All, Last: options.State || !options.All, Cell: options.State && HasCell);
+    protected SequencePlan Plan { get; private set; }
 
     protected ReadOnlySpan<int> Lengths => options.Lengths is { } lengths ? lengths.Values : [];
 
@@ -78,13 +77,17 @@ internal abstract partial class SequenceOp<T> : Operation<T> where T : unmanaged
         string columns = Gates == 1 ? "H" : $"{Gates}·H";
         if (x.Shape.Rank != 3 || x.Shape[1] == 0)
             throw new ShapeException(Name, $"x {x.Shape} came, [N, T, D] with at least one time step is needed", x.Shape);
-        if (inputWeight.Shape.Rank != 2 || inputWeight.Shape[0] != D || G % Gates != 0)
+        (N, Steps, D) = (x.Shape[0], x.Shape[1], x.Shape[2]);
+        if (inputWeight.Shape.Rank != 2 || inputWeight.Shape[0] != D || inputWeight.Shape[1] % Gates != 0)
             throw new ShapeException(Name, $"W_x {inputWeight.Shape} came, x {x.Shape} needs [{D}, {columns}]", x.Shape, inputWeight.Shape);
+        (G, H) = (inputWeight.Shape[1], inputWeight.Shape[1] / Gates);
         Need("W_h", recurrentWeight, [H, G]);
         if (bias is not null) Need("b", bias, [G]);
         NeedState("first state", start);
         if (options.Lengths is { } lengths && lengths.Shape != [N])
             throw new ShapeException(Name, $"the lengths {lengths.Shape} came, x {x.Shape} needs [{N}]", x.Shape, lengths.Shape);
+        Plan = new(
+            N, Steps, H, Gates, options.Truncate ?? 0, options.All, Last: options.State || !options.All, Cell: options.State && HasCell);
         int slots = Plan.Slots;
         return slots > 1 || options.All ? [N, slots, H] : [N, H];
     }
@@ -141,10 +144,13 @@ internal abstract partial class SequenceOp<T> : Operation<T> where T : unmanaged
     protected override void Forward()
     {
         start.Values.CopyTo(Write(States));
-        Gemm.NN(InputsByTime(), inputWeight.Values, Sums, Steps * N, G, D, accumulate: false, threads: Work);    // x·Wx, of all time steps
-        if (bias is not null) Blocks.AddRow(bias.Values, Sums, Work);                                            // + b
+        Gemm.NN(                                                                                                 // x·Wx + b, of all time steps
+            InputsByTime(), inputWeight.Values, Sums, Steps * N, G, D, accumulate: false, threads: Work, epilogue: bias is null ? null : this);
         Walk();
     }
+
+    /// <summary>Adds b to a part of x·Wx.</summary>
+    public void Finish(int start, int length, Work threads) => Blocks.AddRow(bias!.Values, start, Sums.Slice(start, length), threads);
 
     /// <summary>Computes the states of all time steps from <see cref="Sums"/>, and gives them out.</summary>
     protected abstract void Walk();
