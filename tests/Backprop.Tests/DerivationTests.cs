@@ -79,6 +79,9 @@ public class DerivationTests
         tape.Backward(y, Tensor([3, 2], 1, 10, 2, 20, 3, 30));
         Put("y", y);
         Put("dx", table.Gradient);
+        using var other = Record([table]);
+        other.Backward(table.Embed(Tensor([3], 2, 0, 2)), Tensor([3, 2], 1, 10, 2, 20, 3, 30));
+        Put("dx of embed", table.Gradient);
         Compare("shapes");
     }
 

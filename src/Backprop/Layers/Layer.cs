@@ -38,6 +38,12 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="ShapeException">The layer was built for another shape.</exception>
     public abstract Tensor<T> Forward(Tensor<T> input);
 
+    /// <summary>Computes the output of a batch of tokens. Embeddings read them, and chains that begin with one.</summary>
+    /// <param name="input">The tokens; the first axis counts the samples.</param>
+    /// <exception cref="NotSupportedException">The layer reads no tokens.</exception>
+    public virtual Tensor<T> Forward(Indices input) =>
+        throw new NotSupportedException($"{Type}: Indices came, this layer reads a tensor of numbers; put an Embedding before it.");
+
     /// <summary>The table of layers, output shapes, parameters and multiply-adds for a batch of a shape; nothing is multiplied.</summary>
     /// <param name="input">The shape of the batch, the axis of the samples included: <c>[1, 1, 28, 28]</c>.</param>
     /// <exception cref="ShapeException">A layer was built for another shape; the message names it.</exception>

@@ -19,4 +19,13 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(input);
         return snapshot.Forward(input.Unwatched());
     }
+
+    /// <summary>The output of a batch of tokens, in inference mode.</summary>
+    /// <param name="input">The tokens; the first axis counts the samples.</param>
+    /// <exception cref="NotSupportedException">The model reads no tokens.</exception>
+    public Tensor<T> Predict(Indices input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return snapshot.Forward(new Indices(input.Shape, input.Values));
+    }
 }

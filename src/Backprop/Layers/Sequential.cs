@@ -36,6 +36,9 @@ namespace Backprop.Layers
         public override Tensor<T> Forward(Tensor<T> input) => Run(input, (layer, _, x) => layer.Forward(x));
 
         /// <inheritdoc/>
+        public override Tensor<T> Forward(Indices input) => Run(layers[0].Forward(input), (layer, _, x) => layer.Forward(x), first: 1);
+
+        /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
             layers.Zip(LayerNames).SelectMany(pair => Within.ParametersOf(pair.Second, pair.First));
 
@@ -49,9 +52,9 @@ namespace Backprop.Layers
             return Run(input, (layer, name, x) => layer.Describe(prefix + name, x, rows));
         }
 
-        private Tensor<T> Run(Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward)
+        private Tensor<T> Run(Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward, int first = 0)
         {
-            for (int i = 0; i < layers.Length; i++) input = Within.Run(LayerNames[i], layers[i], input, forward);
+            for (int i = first; i < layers.Length; i++) input = Within.Run(LayerNames[i], layers[i], input, forward);
             return input;
         }
     }

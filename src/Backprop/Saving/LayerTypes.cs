@@ -17,6 +17,7 @@ internal static class LayerTypes
     {
         return type switch
         {
+            "embedding" => new Embedding<T>(Unfilled("weight", fields.Whole("vocabulary"), fields.Whole("units")), name),
             "linear" => Linear(fields.Whole("units")),
             "conv2d" => Conv2d(fields.Whole("filters"), fields.Pair("kernel")),
             "conv1d" => Conv1d(fields.Whole("filters"), fields.Whole("kernel")),

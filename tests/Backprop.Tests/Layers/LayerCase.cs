@@ -14,9 +14,12 @@ public sealed record LayerCase(string Name, Func<Random, Layer<double>> Make, Sh
 
     public Layer<double> Build() => Make(new Random(3));
 
+    /// <summary>The batch's value at an element.</summary>
+    public Func<int, double> Value { get; init; } = index => Math.Sin(1.7 * index + 0.3);
+
     /// <summary>A batch as a parameter, so that its gradient is checked too; away from kinks and ties.</summary>
     public Parameter<double> Batch(Shape? shape = null) =>
-        new(shape ?? Input, [.. Enumerable.Range(0, (shape ?? Input).Elements).Select(i => Math.Sin(1.7 * i + 0.3))], "x");
+        new(shape ?? Input, [.. Enumerable.Range(0, (shape ?? Input).Elements).Select(Value)], "x");
 
     /// <summary>Every case of this assembly: the static <c>Cases</c> of every test class.</summary>
     public static IReadOnlyList<LayerCase> All { get; } =
