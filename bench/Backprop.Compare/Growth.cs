@@ -24,7 +24,7 @@ internal sealed class Growth(int rounds, double turn, double warmUp, TextWriter 
     private static readonly int[] Batches = [64, 128, 256, 512, 1024], Lengths = [32, 64, 128, 256];
 
     /// <summary>Whether a goal for growth is set: for networks that train on batches.</summary>
-    public static bool HasGoal(Workload workload) => workload is { Side: 0, Batch: > 1, Needs: null };
+    public static bool HasGoal(Workload workload) => workload is { Side: 0, Batch: > 1 };
 
     public GrowthRow Of(Workload workload, int threads)
     {

@@ -5,14 +5,14 @@ using Backprop.Compare;
 
 if (args is ["worker", .. var rest]) return Worker.Run(rest);
 
-Option<string[]> workloadOption = new("--workload") { Description = "W1 to W8 or G512, G768, G1024, G1536, G2304; all if left out", AllowMultipleArgumentsPerToken = true };
+Option<string[]> workloadOption = new("--workload") { Description = "W1 to W11 or G512, G768, G1024, G1536, G2304; all if left out", AllowMultipleArgumentsPerToken = true };
 Option<int> roundsOption = new("--rounds") { Description = "Rounds, 1 or more", DefaultValueFactory = _ => 5 };
 Option<string> threadsOption = new("--threads") { Description = "Numbers of threads, with commas between them", DefaultValueFactory = _ => "1,2" };
 Option<double> turnOption = new("--seconds") { Description = "Seconds of one turn", DefaultValueFactory = _ => 0.5 };
 Option<double> warmUpOption = new("--warm-up") { Description = "Seconds until the first turn, for each contestant", DefaultValueFactory = _ => 1.5 };
 Option<int?> batchOption = new("--batch") { Description = "Samples in a batch instead of the workload's own number" };
-Option<int?> lengthOption = new("--length") { Description = "Time steps of W2 and W8 instead of 3 and 64" };
-Option<bool> growthOption = new("--growth") { Description = "Ours alone: how the time grows with the batch (W3 to W7) and with the time steps (W8)" };
+Option<int?> lengthOption = new("--length") { Description = "Time steps of W2 and W8 to W11 instead of their own number" };
+Option<bool> growthOption = new("--growth") { Description = "Ours alone: how the time grows with the batch (W3 to W7) and with the time steps (W8 to W11)" };
 Option<FileInfo?> jsonOption = new("--json") { Description = "Write every figure there" };
 Option<FileInfo?> markdownOption = new("--markdown") { Description = "Write the report there; a complete run goes to bench/results if left out" };
 Option<DirectoryInfo> benchOption = new("--bench") { Description = "The folder bench", DefaultValueFactory = _ => new("bench") };
@@ -35,16 +35,13 @@ command.SetAction(parsed =>
     int? batch = parsed.GetValue(batchOption), length = parsed.GetValue(lengthOption);
     if (batch < 1 || length < 1) return Fail("--batch, --length: 1 or more are needed.");
 
-    Workload[] chosen = [.. Workload.All.Where(workload => names.Length == 0 || names.Contains(workload.Name)).Select(workload => workload.Resized(batch, length))];
-    Workload[] waiting = [.. chosen.Where(workload => workload.Needs is not null)], run = [.. chosen.Except(waiting)];
-    foreach (var workload in waiting) Console.Error.WriteLine($"{workload.Name} waits for {workload.Needs}.");
-    if (run.Length == 0) return Fail("Nothing is left to run.");
+    Workload[] run = [.. Workload.All.Where(workload => names.Length == 0 || names.Contains(workload.Name)).Select(workload => workload.Resized(batch, length))];
     var growth = new Growth(parsed.GetValue(roundsOption), turn, warmUp, Console.Error);
     if (parsed.GetValue(growthOption))
     {
         if (batch is not null || length is not null) return Fail("--growth has batches and lengths of its own; leave --batch and --length out.");
         Workload[] growing = [.. run.Where(Growth.HasGoal)];
-        if (growing.Length == 0) return Fail("--growth: W3 to W8 have a goal for it.");
+        if (growing.Length == 0) return Fail("--growth: W3 to W11 have a goal for it.");
         GrowthRow[] rows = [.. from workload in growing from count in threads select growth.Of(workload, count)];
         string header = $"{Machine.Processor}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, load {Machine.Load}";
         string table = $"{header}\n\n{string.Join('\n', growth.Markdown(rows))}";
@@ -87,7 +84,7 @@ command.SetAction(parsed =>
     bool complete = names.Length == 0 && batch is null && length is null && threads is [1, 2];
     if (complete) report.Add(growth, [.. from workload in run where Growth.HasGoal(workload) from count in threads select growth.Of(workload, count)]);
     var now = DateTimeOffset.UtcNow;
-    string markdown = report.Markdown(now, waiting);
+    string markdown = report.Markdown(now);
     Console.WriteLine(markdown);
     string? path = parsed.GetValue(markdownOption)?.FullName ?? (complete ? Path.Combine(bench, "results", Machine.Folder, "compare.md") : null);
     if (path is not null)

@@ -37,9 +37,6 @@ internal sealed record Workload(string Name, string Title, double Goal)
     /// <summary>After how many steps losses are compared.</summary>
     public int ComparedSteps { get; init; } = 20;
 
-    /// <summary>The layer that is still missing; null where the workload runs.</summary>
-    public string? Needs { get; init; }
-
     /// <summary>Whether <c>peers/plain.c</c> knows it: at its own sizes only.</summary>
     public bool HasPlainTwin { get; init; }
 

@@ -9,7 +9,8 @@ internal interface IGates<T> where T : unmanaged, IFloatingPointIeee754<T>
     void At<V>(nuint i) where V : struct, ILanes<V, T>;
 }
 
-/// <summary>The loop over the units of a row of gates. A row may be overwritten by what is computed from it, so no vector overlaps another: what the
+/// <summary>The loop over the units of a row of gates. A row may be overwritten by what is computed from it, so no vector overlaps
+/// another: what the
 /// widest leaves is done by the narrower ones.</summary>
 internal static class GateLoop
 {

@@ -18,7 +18,8 @@ internal readonly unsafe struct GruPlaces<T>(int N, int Units, T* h, T* gates, T
     public T* Q(int t, int row) => q + ((nint)(t - 1) * N + row) * width;
 }
 
-/// <summary>A gated recurrent unit: gates r and z, candidate n = tanh(x_t·Wxn + bn + r·q) with q = h_(t−1)·Whn + b′n, h_t = (1 − z)·n + z·h_(t−1).</summary>
+/// <summary>A gated recurrent unit: gates r and z, candidate n = tanh(x_t·Wxn + bn + r·q) with q = h_(t−1)·Whn + b′n, h_t = (1 − z)·n +
+/// z·h_(t−1).</summary>
 /// <param name="time">The time steps.</param>
 /// <param name="units">H.</param>
 /// <param name="values">h, the gates and q; forward finds x_t·Wx + b in the place of the gates.</param>

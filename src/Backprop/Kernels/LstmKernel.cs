@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Backprop.Kernels;
 
-/// <summary>Where the numbers of an LSTM lie, by time: [T, N, 4·H] or, with what stands before the first time step, [T + 1, N, H].</summary>
+/// <summary>Where the numbers of an LSTM lie, by time: [T, N, 4·H] or, with what stands before the first time step, [T + 1, N,
+/// H].</summary>
 internal readonly unsafe struct LstmPlaces<T>(int n, int units, T* h, T* c, T* gates) where T : unmanaged
 {
     public T* H(int t, int row) => h + ((nint)t * n + row) * units;

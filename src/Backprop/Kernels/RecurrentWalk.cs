@@ -17,7 +17,8 @@ internal unsafe interface IRecurrence<T> where T : unmanaged
     /// <summary>Where a product h·Wh goes.</summary>
     T* Product(int row);
 
-    /// <summary>Begins the gradient of the states of a time step, or of h_0, with all that does not come through the product δ_(t+1)·Whᵀ.</summary>
+    /// <summary>Begins the gradient of the states of a time step, or of h_0, with all that does not come through the product
+    /// δ_(t+1)·Whᵀ.</summary>
     void Begin(int t, int row, int rows);
 
     /// <summary>Computes δ of a time step from the whole gradient of its states.</summary>
@@ -30,7 +31,8 @@ internal unsafe interface IRecurrence<T> where T : unmanaged
     T* Gradient(int t, int row);
 }
 
-/// <summary>The way through a sequence, forward: the sequences of a batch are cut between threads, and each thread walks all time steps alone.</summary>
+/// <summary>The way through a sequence, forward: the sequences of a batch are cut between threads, and each thread walks all time steps
+/// alone.</summary>
 internal readonly unsafe struct ForwardWalk<TCell, T>(TCell cell, SharedMatrix<T> weight, Timeline time, int n, int rows) : IParts
     where TCell : struct, IRecurrence<T> where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Kernels;
 
 /// <summary>A matrix B that many thin products A·B share: the recurrent weight, which every time step multiplies by.</summary>
-/// <remarks>It is copied once into the order in which the tile reads it, where that pays. The bits are those of <see cref="Gemm"/>.</remarks>
+/// <remarks>It is copied once into the order in which the tile reads it, where that pays. The bits are those of
+/// <see cref="Gemm"/>.</remarks>
 /// <param name="matrix">B [k, n], or Bᵀ [n, k] where it is turned.</param>
 /// <param name="copy">Place for <see cref="CopyLength"/> numbers; null if that is 0.</param>
 /// <param name="k">The rows of B.</param>

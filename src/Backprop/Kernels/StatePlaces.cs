@@ -38,7 +38,8 @@ internal readonly unsafe struct StatePlaces<T>(Timeline time, T* start, int slot
         if (all) Span(At(n, t - 1)).Clear();
     }
 
-    /// <summary>Begins the gradients of the states of a time step with what comes from here. Where they flow on from the next time step, what
+    /// <summary>Begins the gradients of the states of a time step with what comes from here. Where they flow on from the next time step,
+    /// what
     /// stands there is kept or overwritten; where they do not, it is overwritten.</summary>
     public void Take(int t, int row, int rows, T* gradient, bool keep)
     {

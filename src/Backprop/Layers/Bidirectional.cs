@@ -4,9 +4,11 @@ using Backprop.Tensors;
 
 namespace Backprop.Layers
 {
-    /// <summary>Two recurrent networks over the same sequences, one from the start and one from the end, their states side by side.</summary>
+    /// <summary>Two recurrent networks over the same sequences, one from the start and one from the end, their states side by
+    /// side.</summary>
     /// <remarks>
-    /// Shapes: x [N, T, D] → [N, T, H + H′] where the networks give all states: beside the state of time step t that has read x_1 … x_t stands the one
+    /// Shapes: x [N, T, D] → [N, T, H + H′] where the networks give all states: beside the state of time step t that has read x_1 … x_t
+    /// stands the one
     /// that has read x_T … x_t. Else [N, H + H′]: the last state of each, that of the second after x_1.
     /// Source: Schuster, Paliwal, Bidirectional Recurrent Neural Networks (1997).
     /// </remarks>
@@ -17,7 +19,8 @@ namespace Backprop.Layers
         /// <param name="forward">Reads from the start.</param>
         /// <param name="backward">Reads from the end.</param>
         /// <param name="name">The first part of the parameters' paths; may be empty.</param>
-        /// <exception cref="ArgumentException">The networks read different inputs, only one gives all states, or both are the same layer.</exception>
+        /// <exception cref="ArgumentException">The networks read different inputs, only one gives all states, or both are the same
+        /// layer.</exception>
         public Bidirectional(RecurrentLayer<T> forward, RecurrentLayer<T> backward, string name = "") : base(name)
         {
             ArgumentNullException.ThrowIfNull(forward);
@@ -46,7 +49,8 @@ namespace Backprop.Layers
 
         /// <summary>Computes the output of a batch of sequences of different lengths; each is read from its own end.</summary>
         /// <param name="input">x, [N, T, D]; behind the end of a sequence stands padding.</param>
-        /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if null. Give it to Record, so that it can be replayed.</param>
+        /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if null. Give it to Record, so that it
+        /// can be replayed.</param>
         /// <exception cref="ShapeException">The input or the lengths have another shape, or there is no time step.</exception>
         /// <exception cref="ArgumentOutOfRangeException">A length is outside its range.</exception>
         public Tensor<T> Forward(Tensor<T> input, Indices? lengths)

@@ -32,7 +32,8 @@ namespace Backprop.Layers
         }
 
         /// <summary>Makes the cell from given numbers.</summary>
-        /// <param name="inputWeight">W_x, [D, 3·H]. A parameter is taken as it is, so that two cells can share it; other tensors are copied.</param>
+        /// <param name="inputWeight">W_x, [D, 3·H]. A parameter is taken as it is, so that two cells can share it; other tensors are
+        /// copied.</param>
         /// <param name="recurrentWeight">W_h, [H, 3·H].</param>
         /// <param name="bias">b, [3·H]; none if left out.</param>
         /// <param name="recurrentBias">b′, [3·H]; zeros if left out where there is a bias, else none.</param>

@@ -4,21 +4,25 @@ using Backprop.Tensors;
 
 namespace Backprop.Layers
 {
-    /// <summary>A long short-term memory over a whole sequence: an <see cref="LstmCell{T}"/> at every time step, backpropagated through time.</summary>
+    /// <summary>A long short-term memory over a whole sequence: an <see cref="LstmCell{T}"/> at every time step, backpropagated through
+    /// time.</summary>
     /// <remarks>
     /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H]. The state begins at zero, or as given.
-    /// The whole sequence is one step of the tape, which keeps h, c, the gates and their gradients of every time step. Unrolled, each time step stands there by itself, with its
+    /// The whole sequence is one step of the tape, which keeps h, c, the gates and their gradients of every time step. Unrolled, each time
+    /// step stands there by itself, with its
     /// numbers named x_1, x_2, … and h_1, h_2, …: for reading; the values are the same bits, and it is slower.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Lstm<T> : RecurrentLayer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
-        /// <summary>Makes the layer with drawn weights, layer by layer first W_x, then W_h; the bias begins at 0, that of the forget gate at 1.</summary>
+        /// <summary>Makes the layer with drawn weights, layer by layer first W_x, then W_h; the bias begins at 0, that of the forget gate
+        /// at 1.</summary>
         /// <param name="inputs">D, the numbers that each time step reads, 1 or more.</param>
         /// <param name="units">H, the numbers of the state, 1 or more.</param>
         /// <param name="random">The source of chance.</param>
         /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
-        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out. The cuts are counted from the end,
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out. The cuts are counted
+        /// from the end,
         /// so that the last state reaches exactly that many steps.</param>
         /// <param name="inputWeight">Draws W_x; Glorot uniform if left out.</param>
         /// <param name="recurrentWeight">Draws W_h; orthogonal if left out.</param>
@@ -72,7 +76,8 @@ namespace Backprop.Layers
 
         /// <summary>Computes the output from a given first state: a stream that goes on from batch to batch.</summary>
         /// <param name="input">x, [N, T, D].</param>
-        /// <param name="initialState">h_0 and c_0, each [N, H], or of several layers [layers, N, H]; of an earlier tape take a <c>Copy()</c>.</param>
+        /// <param name="initialState">h_0 and c_0, each [N, H], or of several layers [layers, N, H]; of an earlier tape take a
+        /// <c>Copy()</c>.</param>
         /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if left out.</param>
         /// <returns>The output, and the last state, of the shape of the first, to go on from.</returns>
         /// <exception cref="ShapeException">The input, the state or the lengths have another shape, or there is no time step.</exception>

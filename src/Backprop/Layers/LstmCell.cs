@@ -6,7 +6,8 @@ namespace Backprop.Layers
 {
     /// <summary>One time step of a long short-term memory: c_t = f·c_{t−1} + i·g, h_t = o·tanh(c_t).</summary>
     /// <remarks>
-    /// Shapes: x_t [N, D], h and c [N, H]; W_x [D, 4·H], W_h [H, 4·H], b [4·H], each with the columns of i, f, g and o one behind the other.
+    /// Shapes: x_t [N, D], h and c [N, H]; W_x [D, 4·H], W_h [H, 4·H], b [4·H], each with the columns of i, f, g and o one behind the
+    /// other.
     /// i, f, o = σ and g = tanh of their columns of x_t·W_x + h_{t−1}·W_h + b.
     /// Called step by step on one tape it is backpropagated through time by the tape alone.
     /// Source: Hochreiter, Schmidhuber, Long Short-Term Memory (1997); Gers, Schmidhuber, Cummins, Learning to Forget (2000).
@@ -14,7 +15,8 @@ namespace Backprop.Layers
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class LstmCell<T> : RecurrentCell<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
-        /// <summary>Makes the cell with drawn weights, first W_x, then W_h; the bias begins at 0, that of the forget gate at 1, so that the cell
+        /// <summary>Makes the cell with drawn weights, first W_x, then W_h; the bias begins at 0, that of the forget gate at 1, so that
+        /// the cell
         /// remembers until it learns to forget.</summary>
         /// <param name="inputs">D, the numbers that each time step reads, 1 or more.</param>
         /// <param name="units">H, the numbers of the state, 1 or more.</param>
@@ -29,7 +31,8 @@ namespace Backprop.Layers
             Bias?.ForUpdate().Slice(units, units).Fill(T.One);
 
         /// <summary>Makes the cell from given numbers.</summary>
-        /// <param name="inputWeight">W_x, [D, 4·H]. A parameter is taken as it is, so that two cells can share it; other tensors are copied.</param>
+        /// <param name="inputWeight">W_x, [D, 4·H]. A parameter is taken as it is, so that two cells can share it; other tensors are
+        /// copied.</param>
         /// <param name="recurrentWeight">W_h, [H, 4·H].</param>
         /// <param name="bias">b, [4·H]; none if left out.</param>
         /// <exception cref="ShapeException">The shapes do not belong together.</exception>

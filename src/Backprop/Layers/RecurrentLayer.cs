@@ -7,7 +7,8 @@ namespace Backprop.Layers;
 /// <summary>A recurrent network over a whole sequence: a cell at every time step, or several one above the other.</summary>
 /// <remarks>
 /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H]. The state begins at zero, or as given.
-/// A batch may hold sequences of different lengths, filled up at their ends: no number of the padding counts, the states given out for it are 0, and
+/// A batch may hold sequences of different lengths, filled up at their ends: no number of the padding counts, the states given out for it
+/// are 0, and
 /// the last state is that of a sequence's own last time step.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -72,7 +73,8 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
 
     /// <summary>Computes the output of a batch of sequences of different lengths.</summary>
     /// <param name="input">x, [N, T, D]; behind the end of a sequence stands padding.</param>
-    /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if null. Give it to Record, so that it can be replayed.</param>
+    /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if null. Give it to Record, so that it can be
+    /// replayed.</param>
     /// <exception cref="ShapeException">The input or the lengths have another shape, or there is no time step.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A length is outside its range.</exception>
     public Tensor<T> Forward(Tensor<T> input, Indices? lengths)

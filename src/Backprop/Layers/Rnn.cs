@@ -4,10 +4,12 @@ using Backprop.Tensors;
 
 namespace Backprop.Layers
 {
-    /// <summary>A simple recurrent network over a whole sequence: an <see cref="RnnCell{T}"/> at every time step, backpropagated through time.</summary>
+    /// <summary>A simple recurrent network over a whole sequence: an <see cref="RnnCell{T}"/> at every time step, backpropagated through
+    /// time.</summary>
     /// <remarks>
     /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H]. The state begins at zero, or as given.
-    /// The whole sequence is one step of the tape, which keeps h and δ of every time step. Unrolled, each time step stands there by itself, with its
+    /// The whole sequence is one step of the tape, which keeps h and δ of every time step. Unrolled, each time step stands there by
+    /// itself, with its
     /// numbers named x_1, x_2, … and h_1, h_2, …: for reading; the values are the same bits, and it is slower.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
@@ -18,7 +20,8 @@ namespace Backprop.Layers
         /// <param name="units">H, the numbers of the state, 1 or more.</param>
         /// <param name="random">The source of chance.</param>
         /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
-        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out. The cuts are counted from the end,
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more; over all if left out. The cuts are counted
+        /// from the end,
         /// so that the last state reaches exactly that many steps.</param>
         /// <param name="inputWeight">Draws W_x; Glorot uniform if left out.</param>
         /// <param name="recurrentWeight">Draws W_h; orthogonal if left out.</param>

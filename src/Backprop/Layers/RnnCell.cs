@@ -28,7 +28,8 @@ namespace Backprop.Layers
             : base("RnnCell", [], inputs, units, random, inputWeight, recurrentWeight, bias) => Activation = activation;
 
         /// <summary>Makes the cell from given numbers.</summary>
-        /// <param name="inputWeight">W_x, [D, H]. A parameter is taken as it is, so that two cells can share it; other tensors are copied.</param>
+        /// <param name="inputWeight">W_x, [D, H]. A parameter is taken as it is, so that two cells can share it; other tensors are
+        /// copied.</param>
         /// <param name="recurrentWeight">W_h, [H, H].</param>
         /// <param name="bias">b, [H]; none if left out.</param>
         /// <param name="activation">f, tanh if left out.</param>

@@ -19,16 +19,20 @@ public static class GruOperation
         /// <param name="bias">b, [3·H]; none if left out.</param>
         /// <param name="recurrentBias">b′, [3·H]; none if left out. In n it stands behind the reset gate; in r and z it adds to b.</param>
         /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
-        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more, counted from the end; over all if left out.</param>
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more, counted from the end; over all if left
+        /// out.</param>
         /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if left out.</param>
         /// <param name="returnState">Whether the last state stands behind the states of all time steps.</param>
         /// <remarks>
         /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H], or [N, T + 1, H] with the last once more.
-        /// Forward: r, z = σ of their columns of x_t·W_x + b + h_{t−1}·W_h + b′; n = tanh(x_t·W_xn + b_n + r·q) with q = h_{t−1}·W_hn + b′_n. The reset gate
+        /// Forward: r, z = σ of their columns of x_t·W_x + b + h_{t−1}·W_h + b′; n = tanh(x_t·W_xn + b_n + r·q) with q = h_{t−1}·W_hn +
+        /// b′_n. The reset gate
         /// comes after the product, as in PyTorch and cuDNN, not before it as in the paper.
-        /// Of a sequence that is shorter than T, what follows is padding: no number there counts, the states given out for it are 0, and the last
+        /// Of a sequence that is shorter than T, what follows is padding: no number there counts, the states given out for it are 0, and
+        /// the last
         /// state is that of its own last time step.
-        /// Backward: dh_t = dy_t + dh_{t+1}·z_{t+1} + δ′_{t+1}·W_hᵀ; δ of r, z, n = δn·q·r(1 − r), dh_t·(h_{t−1} − n)·z(1 − z), dh_t·(1 − z)·(1 − n²);
+        /// Backward: dh_t = dy_t + dh_{t+1}·z_{t+1} + δ′_{t+1}·W_hᵀ; δ of r, z, n = δn·q·r(1 − r), dh_t·(h_{t−1} − n)·z(1 − z), dh_t·(1 −
+        /// z)·(1 − n²);
         /// δ′ = δ but for its last columns, δn·r; dx_t = δ_t·W_xᵀ, dW_x = Σ x_tᵀ·δ_t, dW_h = Σ h_{t−1}ᵀ·δ′_t, db = Σ δ_t, db′ = Σ δ′_t.
         /// Keeps h, [T + 1, N, H], with h_0 in front, the gates, [T, N, 3·H], q, [T, N, H], and after the backward pass dh, δ and δ′.
         /// Source: Cho et al., Learning Phrase Representations using RNN Encoder–Decoder (2014).

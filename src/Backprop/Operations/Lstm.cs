@@ -18,17 +18,22 @@ public static class LstmOperation
         /// <param name="recurrentWeight">W_h, [H, 4·H].</param>
         /// <param name="bias">b, [4·H]; none if left out.</param>
         /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
-        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more, counted from the end; over all if left out.</param>
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more, counted from the end; over all if left
+        /// out.</param>
         /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if left out.</param>
         /// <param name="returnState">Whether the last state and the last cell stand behind the states given out.</param>
         /// <remarks>
-        /// Shapes: x [N, T, D] → the last state [N, H], with the last cell [N, 2, H]; or all states, [N, T, H], with the last state and cell [N, T + 2, H].
+        /// Shapes: x [N, T, D] → the last state [N, H], with the last cell [N, 2, H]; or all states, [N, T, H], with the last state and
+        /// cell [N, T + 2, H].
         /// Forward: z_t = x_t·W_x + h_{t−1}·W_h + b; i, f, o = σ of their columns, g = tanh of its own.
-        /// Of a sequence that is shorter than T, what follows is padding: no number there counts, the states given out for it are 0, and the last
+        /// Of a sequence that is shorter than T, what follows is padding: no number there counts, the states given out for it are 0, and
+        /// the last
         /// state and cell are those of its own last time step.
-        /// Backward: dh_t = dy_t + δ_{t+1}·W_hᵀ, dc_t = dh_t·o·(1 − tanh²c_t) + dc_{t+1}·f_{t+1}; δ of i, f, g, o = dc_t·g·i(1 − i), dc_t·c_{t−1}·f(1 − f),
+        /// Backward: dh_t = dy_t + δ_{t+1}·W_hᵀ, dc_t = dh_t·o·(1 − tanh²c_t) + dc_{t+1}·f_{t+1}; δ of i, f, g, o = dc_t·g·i(1 − i),
+        /// dc_t·c_{t−1}·f(1 − f),
         /// dc_t·i·(1 − g²), dh_t·tanh(c_t)·o(1 − o); dx_t = δ_t·W_xᵀ, dW_x = Σ x_tᵀ·δ_t, dW_h = Σ h_{t−1}ᵀ·δ_t, db = Σ δ_t.
-        /// Keeps h and c, [T + 1, N, H], with h_0 and c_0 in front, the gates, [T, N, 4·H], and after the backward pass dh, dc and δ likewise.
+        /// Keeps h and c, [T + 1, N, H], with h_0 and c_0 in front, the gates, [T, N, 4·H], and after the backward pass dh, dc and δ
+        /// likewise.
         /// Source: Hochreiter, Schmidhuber, Long Short-Term Memory (1997); Gers, Schmidhuber, Cummins, Learning to Forget (2000).
         /// </remarks>
         /// <exception cref="ShapeException">The shapes do not belong together, or there is no time step.</exception>

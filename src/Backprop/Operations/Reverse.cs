@@ -11,7 +11,8 @@ public static class ReverseOperation
     {
         /// <summary>The entries along an axis in the other order: a sequence from its end.</summary>
         /// <param name="axis">The axis, from 0.</param>
-        /// <param name="lengths">[N] with axis 1: how many entries of each sample are turned round, 0 or more; what stands behind them stays. All if left out.</param>
+        /// <param name="lengths">[N] with axis 1: how many entries of each sample are turned round, 0 or more; what stands behind them
+        /// stays. All if left out.</param>
         /// <remarks>
         /// Shapes: x [.., n, ..] → y, the same.
         /// Backward: dx = dy in the other order.

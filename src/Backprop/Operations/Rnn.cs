@@ -24,17 +24,20 @@ public static class RnnOperation
         /// <param name="recurrentWeight">W_h, [H, H].</param>
         /// <param name="bias">b, [H]; none if left out.</param>
         /// <param name="returnSequences">Whether the output holds the states of all time steps instead of the last.</param>
-        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more, counted from the end; over all if left out.</param>
+        /// <param name="truncate">Over how many time steps a gradient flows back, 1 or more, counted from the end; over all if left
+        /// out.</param>
         /// <param name="activation">f, tanh if left out.</param>
         /// <param name="lengths">[N], how many time steps each sequence has, 1 to T; all of them if left out.</param>
         /// <param name="returnState">Whether the last state stands behind the states of all time steps.</param>
         /// <remarks>
         /// Shapes: x [N, T, D] → the last state [N, H], or all of them, [N, T, H], or [N, T + 1, H] with the last once more.
-        /// Of a sequence that is shorter than T, what follows is padding: no number there counts, the states given out for it are 0, and the last
+        /// Of a sequence that is shorter than T, what follows is padding: no number there counts, the states given out for it are 0, and
+        /// the last
         /// state is that of its own last time step.
         /// Backward: δ_t = (dh_t + δ_{t+1}·W_hᵀ) · f′, dx_t = δ_t·W_xᵀ, dh_0 = δ_1·W_hᵀ, and summed over time
         /// dW_x = Σ x_tᵀ·δ_t, dW_h = Σ h_{t−1}ᵀ·δ_t, db = Σ δ_t; f′ is 1 − h_t² of tanh.
-        /// Keeps h, [T + 1, N, H], with h_0 in front, and after the backward pass dh, of the same shape, and δ, [T, N, H]: δ_1 is its first entry.
+        /// Keeps h, [T + 1, N, H], with h_0 in front, and after the backward pass dh, of the same shape, and δ, [T, N, H]: δ_1 is its
+        /// first entry.
         /// The states have the bits of the time steps one by one; what does not hang on a state is one product for all of them.
         /// Source: Elman, Finding Structure in Time (1990); Werbos, Backpropagation Through Time (1990).
         /// </remarks>

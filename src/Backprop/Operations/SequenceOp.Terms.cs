@@ -40,7 +40,8 @@ internal abstract partial class SequenceOp<T>
         where t < LengthOf(n)
         select term(t, n);
 
-    /// <summary>Where an entry of the output comes from: the sequence, the time step from 1 (0 for padding, which gives 0) and the unit, and whether
+    /// <summary>Where an entry of the output comes from: the sequence, the time step from 1 (0 for padding, which gives 0) and the unit,
+    /// and whether
     /// it is one of the last cell.</summary>
     protected (int N, int T, int Unit, bool IsCell) Origin(int index)
     {

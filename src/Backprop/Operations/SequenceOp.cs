@@ -4,7 +4,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Operations;
 
-/// <summary>A recurrent network over a whole sequence in one step: what does not hang on a state is one product for all time steps, and the rest is
+/// <summary>A recurrent network over a whole sequence in one step: what does not hang on a state is one product for all time steps, and
+/// the rest is
 /// a walk through them, which each derived operation brings along.</summary>
 internal abstract partial class SequenceOp<T> : Operation<T>, IEpilogue where T : unmanaged, IFloatingPointIeee754<T>
 {

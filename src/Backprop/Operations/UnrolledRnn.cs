@@ -7,7 +7,8 @@ internal static class UnrolledRnnSteps
 {
     extension<T>(Tensor<T> x) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        /// <summary>The network of <see cref="RnnOperation"/> out of simple steps, each time step's input and state with its name.</summary>
+        /// <summary>The network of <see cref="RnnOperation"/> out of simple steps, each time step's input and state with its
+        /// name.</summary>
         public Tensor<T> UnrolledRnn(
             Tensor<T> initialState, Tensor<T> inputWeight, Tensor<T> recurrentWeight, Tensor<T>? bias, SequenceOptions options, RnnActivation activation)
         {

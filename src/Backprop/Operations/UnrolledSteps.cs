@@ -3,7 +3,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Operations;
 
-/// <summary>What all recurrent networks share where they are taken apart: inputs by time, cuts, padding, and the states given out.</summary>
+/// <summary>What all recurrent networks share where they are taken apart: inputs by time, cuts, padding, and the states given
+/// out.</summary>
 internal sealed class UnrolledSteps<T>(Tensor<T> x, SequenceOptions options) where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly List<Tensor<T>> states = [];

@@ -3,7 +3,8 @@ namespace Backprop.Tensors;
 // The columns of a tensor that is made of several of equal width, such as the gates of a recurrent network.
 public abstract partial class Tensor<T>
 {
-    /// <summary>The names of the equal blocks that the last axis is made of, in order: the gates i, f, g, o. Empty for one block without a name.</summary>
+    /// <summary>The names of the equal blocks that the last axis is made of, in order: the gates i, f, g, o. Empty for one block without a
+    /// name.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
     /// <summary>Names the equal blocks that the last axis is made of.</summary>

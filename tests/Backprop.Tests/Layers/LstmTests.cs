@@ -1,4 +1,3 @@
-using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Tensors;
 using static Backprop.Nn<double>;
