@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Backprop.Kernels;
-using Backprop.Operations;
 using Backprop.Tensors;
 
 namespace Backprop.Losses

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
