@@ -19,7 +19,10 @@ public class KullbackLeiblerTests
     ];
 
     private static OperationCase Case(string name, Reduction reduction, Shape shape) => new(
-        name, x => KullbackLeibler(x[0], x[1], reduction), x => Nn<float>.KullbackLeibler(x[0], x[1], reduction), shape, shape) { Value = (input, i) => input == 0 ? -1 - Math.Sin(1.7 * i) : 0.5 + 0.3 * Math.Sin(1.7 * i + 1.2) };
+        name, x => KullbackLeibler(x[0], x[1], reduction), x => Nn<float>.KullbackLeibler(x[0], x[1], reduction), shape, shape)
+    {
+        Value = (input, i) => input == 0 ? -1 - Math.Sin(1.7 * i) : 0.5 + 0.3 * Math.Sin(1.7 * i + 1.2),
+    };
 
     [Fact]
     public void It_is_the_mean_over_the_distributions()

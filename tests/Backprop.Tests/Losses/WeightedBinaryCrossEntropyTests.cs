@@ -17,7 +17,10 @@ public class WeightedBinaryCrossEntropyTests
 
     private static OperationCase Case(string name, Reduction reduction, Shape shape, Shape weight) => new(
         name, x => BinaryCrossEntropyWithLogits(x[0], x[1], x[2], reduction), x => Nn<float>.BinaryCrossEntropyWithLogits(x[0], x[1], x[2], reduction),
-        shape, shape, weight) { Value = (input, i) => input == 0 ? 3 * Math.Sin(1.7 * i) : 0.5 + 0.3 * Math.Sin(1.7 * i + input) };
+        shape, shape, weight)
+    {
+        Value = (input, i) => input == 0 ? 3 * Math.Sin(1.7 * i) : 0.5 + 0.3 * Math.Sin(1.7 * i + input),
+    };
 
     [Fact]
     public void A_yes_counts_by_its_weight()

@@ -54,6 +54,9 @@ public class ModelTests
             AveragePool1d(3, 2, 1, ceilMode: true, countPadding: false), Conv1d(1, 2, 3, r), Sigmoid(), Flatten(), Linear(6, 1, r)), [2, 1, 8]),
         ["a recurrent network"] = (r => Sequential(Rnn(3, 4, r, returnSequences: true), LayerNorm([4]), Rnn(4, 3, r), Linear(3, 2, r)), [2, 5, 3]),
         ["a recurrent network, unrolled and truncated"] = (r => Sequential(Rnn(2, 3, r, unrolled: true, truncate: 5), Linear(3, 1, r)), [2, 5, 2]),
+        ["one activation after the other"] = (r => Sequential(
+            Linear(4, 5, r), Elu(0.7), Linear(5, 5, r), Selu(), Linear(5, 5, r), Gelu(), Linear(5, 5, r), Gelu(approximate: true), PRelu(5), Silu(),
+            Linear(5, 4, r), Softplus(), Softsign(), Linear(4, 3, r), HardSigmoid()), [3, 4]),
         ["the largest of each channel"] = (r => Sequential(Conv2d(1, 3, 2, r), Relu(), GlobalMaxPool2d(), Linear(3, 2, r)), [2, 1, 4, 5]),
     };
 
@@ -65,6 +68,8 @@ public class ModelTests
         var used = new HashSet<string>();
         foreach (var (make, _) in Models.Values) Add(make(new Random(1)));
         var missing = Layers.LayerCase.All.Select(@case => @case.Build().Type).Distinct().Where(type => !used.Contains(type));
+        // It reads tokens and no waves: EmbeddingTests has its models.
+        missing = missing.Where(type => type != "embedding");
         Assert.Empty(missing);
 
         void Add(Layer<double> layer)
