@@ -58,7 +58,7 @@ internal sealed class Dropout2dOp<T>(Tensor<T> x, double rate, DropoutMasks mask
     protected override void Forward()
     {
         step = masks.Step;
-        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask));
+        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask), Work);
         Planes.Scale(mask.Values, x.Values, Result, accumulate: false, Work);                                  // y = x·mask
     }
 

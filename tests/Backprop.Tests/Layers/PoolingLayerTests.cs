@@ -1,4 +1,3 @@
-using Backprop.Tensors;
 using static Backprop.Nn<double>;
 
 namespace Backprop.Tests.Layers;

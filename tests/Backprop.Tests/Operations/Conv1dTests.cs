@@ -34,7 +34,7 @@ public class Conv1dTests
     public void It_is_the_two_dimensional_one_of_pictures_of_one_row()
     {
         double[] numbers = [.. Enumerable.Range(0, 60).Select(i => Math.Sin(i))];
-        var (x, kernel) = (Tensor([2, 3, 10], numbers), Tensor([4, 3, 2], numbers[..24]));
+        var (x, kernel) = (Tensor([2, 3, 10], numbers), Tensor([4, 3, 2], [.. numbers.Take(24)]));
         Assert.Equal(
             x.Reshape([2, 3, 1, 10]).Conv2d(kernel.Reshape([4, 3, 1, 2]), null, (1, 2), (0, 1)).Values.ToArray(),
             x.Conv1d(kernel, null, 2, 1).Values.ToArray());
