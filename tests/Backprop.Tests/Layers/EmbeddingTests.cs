@@ -45,9 +45,9 @@ public class EmbeddingTests
         var model = Sequential(Embedding(8, 2, random), Linear(2, 2, random));
         DataSet<double> data = new(Tensor([8], 0, 1, 2, 3, 4, 5, 6, 7), Indices([8], 0, 1, 0, 1, 0, 1, 0, 1));
         var trainer = new Trainer<double>(model, (y, t) => SoftmaxCrossEntropy(y, t), Adam(model.Parameters, 0.1)) { BatchSize = 4 };
-        foreach (var _ in trainer.Epochs(data, 60)) { }
+        foreach (var _ in trainer.Epochs(data, 60, cancellation: TestContext.Current.CancellationToken)) { }
         Assert.False(trainer.RecordsEveryStep);
-        Assert.Equal(1, trainer.Evaluate(data).Accuracy);
+        Assert.Equal(1, trainer.Evaluate(data, TestContext.Current.CancellationToken).Accuracy);
     }
 
     [Fact]

@@ -27,9 +27,9 @@ public class GruTests
         $"Gru {name}",
         t => Run(t, all, biases, null, lengths, state), t => Run(t, all, biases, null, lengths, state),
         Shapes(x, units)[..(4 + biases)])
-    {
-        Value = (input, index) => (input == 0 ? 1 : 0.6) * Math.Sin(1.7 * index + 0.9 * input + 0.3),
-    };
+        {
+            Value = (input, index) => (input == 0 ? 1 : 0.6) * Math.Sin(1.7 * index + 0.9 * input + 0.3),
+        };
 
     /// <summary>x, h_0, W_x, W_h, b′, b: the order of the operation's inputs.</summary>
     private static Shape[] Shapes(Shape x, int units) =>

@@ -26,9 +26,9 @@ public class LstmTests
         $"Lstm {name}",
         t => Run(t, all, bias, null, lengths, state), t => Run(t, all, bias, null, lengths, state),
         bias ? Shapes(x, units) : Shapes(x, units)[..5])
-    {
-        Value = (input, index) => (input == 0 ? 1 : 0.6) * Math.Sin(1.7 * index + 0.9 * input + 0.3),
-    };
+        {
+            Value = (input, index) => (input == 0 ? 1 : 0.6) * Math.Sin(1.7 * index + 0.9 * input + 0.3),
+        };
 
     /// <summary>x, h_0, W_x, W_h, c_0, b: the order of the operation's inputs.</summary>
     private static Shape[] Shapes(Shape x, int units) =>

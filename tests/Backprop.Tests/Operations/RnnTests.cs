@@ -31,9 +31,9 @@ public class RnnTests
         t => t[0].Rnn(t[1], t[2], t[3], bias ? t[4] : null, all, null, activation, Padded.Lengths(lengths), returnState),
         t => t[0].Rnn(t[1], t[2], t[3], bias ? t[4] : null, all, null, activation, Padded.Lengths(lengths), returnState),
         bias ? [x, [x[0], units], [x[2], units], [units, units], [units]] : [x, [x[0], units], [x[2], units], [units, units]])
-    {
-        Value = (input, index) => (input == 0 ? 1 : 0.6) * Math.Sin(1.7 * index + 0.9 * input + 0.3),
-    };
+        {
+            Value = (input, index) => (input == 0 ? 1 : 0.6) * Math.Sin(1.7 * index + 0.9 * input + 0.3),
+        };
 
     [Fact]
     public void Two_steps_of_one_unit_are_worked_out_by_hand()
