@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors;
 
@@ -8,7 +7,6 @@ namespace Backprop.Tensors;
 /// serves the next tape.</remarks>
 internal sealed class Arena<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int Alignment = 64;
     private const int SmallestBlock = 1024;
 
     private readonly List<T[]> blocks = [];
@@ -31,7 +29,7 @@ internal sealed class Arena<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (blocks.Count > 1)
         {
             long total = blocks.Sum(block => (long)block.Length);
-            if (total <= Array.MaxLength - Alignment)
+            if (total <= Array.MaxLength - OwnMemory<T>.Slack)
             {
                 blocks.Clear();
                 AddBlock((int)total);
@@ -47,17 +45,14 @@ internal sealed class Arena<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void AddBlock(int length)
     {
-        int slack = Alignment / Marshal.SizeOf<T>();
+        int slack = OwnMemory<T>.Slack;
         blocks.Add(GC.AllocateUninitializedArray<T>(Math.Min(length, Array.MaxLength - slack) + slack, pinned: true));
         used = 0;
     }
 
     private bool TryTake(T[] block, int length, out int offset)
     {
-        int size = Marshal.SizeOf<T>();
-        long address = Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) + (long)used * size;
-        int padding = (int)((Alignment - address % Alignment) % Alignment) / size;
-        offset = used + padding;
+        offset = used + OwnMemory<T>.Padding(block, used);
         if ((long)offset + length > block.Length) return false;
         used = offset + length;
         return true;
