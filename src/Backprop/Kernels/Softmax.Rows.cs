@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Backprop.Kernels;
 
@@ -9,7 +8,7 @@ internal static unsafe partial class Softmax
 {
     private const int MostColumns = 128, RowsAtOnce = 16;
 
-    /// <summary>For each row the losses of the right classes: −log softmax(x)[class] = log Σ exp(x − largest) − (x[class] − largest).</summary>
+    /// <summary>For each row the loss of the right class: −log softmax(x)[class] = log Σ exp(x − largest) − (x[class] − largest).</summary>
     /// <param name="x">The rows, one behind the other.</param>
     /// <param name="classes">The right class of each row.</param>
     /// <param name="y">Gets the softmax of each row.</param>

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors;
 
 /// <summary>Memory that no tape lends: of parameters, inputs, constants and what optimizers remember.</summary>
-/// <remarks>Kernels read it in vectors as wide as a cache line; begun between two lines, every vector would need both. So large memory begins at
-/// a multiple of 64 bytes, as that of an <see cref="Arena{T}"/>, and is pinned to stay there; small memory is an ordinary array.</remarks>
+/// <remarks>Kernels read it in vectors as wide as a cache line; begun between two lines, every vector would need both. So large memory begins
+/// at a multiple of 64 bytes, as that of an <see cref="Arena{T}"/>, and is pinned to stay there; small memory is an ordinary array.</remarks>
 internal readonly struct OwnMemory<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int Alignment = 64, LargeBytes = 16 * 1024;
