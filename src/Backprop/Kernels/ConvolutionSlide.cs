@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Kernels;
 
-/// <summary>The loops of a sweep: images, lines, blocks of rows, tiles.</summary>
+/// <summary>The loops of a sweep: images, blocks of rows, tiles of positions.</summary>
 internal static unsafe class ConvolutionSlide<T, TVector, TLanes>
     where T : unmanaged, IFloatingPointIeee754<T> where TVector : struct where TLanes : IGemmLanes<T, TVector>
 {
@@ -66,54 +67,75 @@ internal static unsafe class ConvolutionSlide<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Image(ConvolutionSweep sweep, T* image, T* packed, T* bias, T* sums, T* target, bool accumulate)
     {
-        int pitch = sweep.Image.Pitch, sumsPitch = sweep.SumsPitch, length = sweep.Taps.Length;
-        fixed (int* taps = sweep.Taps)
-            for (int line = 0, lines; line < sweep.Lines; line += lines)
+        var positions = sweep.Positions(TLanes.Count / 2);
+        int length = sweep.Taps.Length, sumsPitch = SumsPitch;
+        target += sweep.TargetStart;
+        image += sweep.Start;
+        fixed (int* taps = sweep.Taps, places = positions.Places, targets = positions.Targets)
+        fixed (ConvolutionPositions.Run* runs = positions.Runs)
+            for (int group = 0; group < positions.FirstRun.Length - 1; group++)
             {
-                lines = Math.Min(sweep.LinesAtOnce, sweep.Lines - line);
-                int positions = (lines - 1) * pitch + sweep.Columns;
-                T* from = image + sweep.Start + line * pitch, weights = packed;
-                T* to = target + sweep.TargetStart + (nint)line * sweep.TargetLine;
-                nint rest = (nint)(sweep.Lines - line) * sweep.TargetLine;
-                for (int row = 0, taken; row < sweep.Rows; row += taken)
+                int first = group * ConvolutionPositions.TilesAtOnce;
+                int end = Math.Min(first + ConvolutionPositions.TilesAtOnce, positions.Tiles);
+                int run = positions.FirstRun[group], runEnd = positions.FirstRun[group + 1];
+                T* weights = packed, to = target;
+                for (int row = 0, taken; row < sweep.Rows; row += taken, weights += taken * length, to += taken * (nint)sweep.TargetPlane)
                 {
                     taken = Take(sweep.Rows - row);
-                    int at = 0;
-                    for (; at < positions - TLanes.Count; at += 2 * TLanes.Count)
-                        ConvolutionTile<T, TVector, TLanes, Sliding>.Run<TwoVectors>(
-                            taken, from + at, weights, taps, length, taken, null, sums + at, sumsPitch);
-                    if (at < positions)
-                        ConvolutionTile<T, TVector, TLanes, Sliding>.Run<OneVector>(
-                            taken, from + at, weights, taps, length, taken, null, sums + at, sumsPitch);
-                    weights += taken * length;
-                    for (int i = 0; i < taken; i++, to += sweep.TargetPlane)
-                        Place(sweep, sums + i * sumsPitch, lines, bias == null ? T.NegativeZero : bias[row + i], to, to + rest, accumulate);
+                    T* tileSums = sums;
+                    for (int tile = first; tile < end; tile++, tileSums += 2 * TLanes.Count)
+                    {
+                        int at = tile * ConvolutionPositions.Halves;
+                        Fetch(to + targets[tile], taken, sweep.TargetPlane);
+                        if (positions.Count - at > 2)
+                            ConvolutionTile<T, TVector, TLanes, Sliding>.Run<TwoVectors>(
+                                taken, image, weights, taps, length, taken, places + at, tileSums, sumsPitch);
+                        else
+                            ConvolutionTile<T, TVector, TLanes, Sliding>.Run<OneVector>(
+                                taken, image, weights, taps, length, taken, places + at, tileSums, sumsPitch);
+                    }
+                    for (int i = 0; i < taken; i++)
+                        Place(runs + run, runs + runEnd, sums + i * sumsPitch, bias == null ? T.NegativeZero : bias[row + i],
+                            to + i * (nint)sweep.TargetPlane, sweep.TargetColumn, accumulate);
                 }
             }
     }
 
-    // Moves the sums of one row to the result, without those that lie between two lines.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Place(ConvolutionSweep sweep, T* sums, int lines, T bias, T* target, T* end, bool accumulate)
+    private static int SumsPitch => ConvolutionPositions.TilesAtOnce * 2 * TLanes.Count;
+
+    // The lines of the result come from memory while the tile computes, not when they are written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(T* target, int rows, nint plane)
     {
-        int columns = sweep.Columns, pitch = sweep.Image.Pitch, next = sweep.TargetLine;
+        if (!Sse.IsSupported) return;
+        for (int i = 0; i < rows; i++, target += plane)
+        {
+            Sse.Prefetch0(target + TLanes.Count - 1);
+            Sse.Prefetch0(target + 2 * TLanes.Count - 1);
+        }
+    }
+
+    // Moves the sums of one row to the result.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Place(
+        ConvolutionPositions.Run* run, ConvolutionPositions.Run* end, T* sums, T bias, T* target, int step, bool accumulate)
+    {
         // x·1 + bias is rounded once, like the sum; and −0 is the bias that changes nothing, not even a zero's sign.
         TVector one = TLanes.Broadcast(T.One), add = TLanes.Broadcast(bias);
-        bool overwrite = !accumulate && next == columns;
-        for (int line = 0; line < lines; line++, sums += pitch, target += next)
+        for (; run < end; run++)
         {
-            int i = 0;
-            if (sweep.TargetColumn != 1)
-                for (int step = sweep.TargetColumn; i < columns; i++) target[i * step] = sums[i] + (accumulate ? target[i * step] : bias);
-            // What a vector writes behind the end of its line, the next line writes again.
-            if (overwrite)
-                for (; i < columns && end - target >= i + TLanes.Count; i += TLanes.Count)
-                    TLanes.Store(target + i, TLanes.FusedMultiplyAdd(one, TLanes.Load(sums + i), add));
-            for (int part; i < columns; i += part)
+            T* from = sums + run->From, to = target + run->To;
+            int i = 0, count = run->Count;
+            if (step != 1)
+                for (; i < count; i++) to[i * step] = from[i] + (accumulate ? to[i * step] : bias);
+            else if (!accumulate)
+                for (int whole = run->Whole ? count : count - TLanes.Count + 1; i < whole; i += TLanes.Count)
+                    TLanes.Store(to + i, TLanes.FusedMultiplyAdd(one, TLanes.Load(from + i), add));
+            for (int part; i < count; i += part)
             {
-                part = Math.Min(columns - i, TLanes.Count);
-                TLanes.StorePart(target + i, part, TLanes.FusedMultiplyAdd(
-                    one, TLanes.LoadPart(sums + i, part), accumulate ? TLanes.LoadPart(target + i, part) : add));
+                part = Math.Min(count - i, TLanes.Count);
+                TLanes.StorePart(to + i, part, TLanes.FusedMultiplyAdd(
+                    one, TLanes.LoadPart(from + i, part), accumulate ? TLanes.LoadPart(to + i, part) : add));
             }
         }
     }

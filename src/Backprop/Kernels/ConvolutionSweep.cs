@@ -13,8 +13,10 @@ internal sealed class ConvolutionSweep
     /// <summary>So many positions of a kernel gradient's panel stay in the first-level cache while all taps pass.</summary>
     public const int PanelPositions = 192;
 
-    // Positions whose sums are computed before they move to the result: a few lines, so that they are still in the cache.
-    private const int PositionsAtOnce = 512;
+    // The numbers in half a vector of 64 bytes.
+    private const int MostHalf = 8;
+
+    private readonly ConvolutionPositions?[] positions = new ConvolutionPositions?[MostHalf + 1];
 
     public required ConvolutionImage Image { get; init; }
 
@@ -48,18 +50,19 @@ internal sealed class ConvolutionSweep
 
     public int TargetColumn { get; init; } = 1;
 
-    public int LinesAtOnce => Math.Clamp(PositionsAtOnce / Math.Max(Image.Pitch, 1), 1, Math.Max(Lines, 1));
+    /// <summary>The positions in half vectors of so many numbers.</summary>
+    public ConvolutionPositions Positions(int half) => positions[half] ??= new(this, half);
 
-    /// <summary>The numbers from one row of sums to the next.</summary>
-    public int SumsPitch => (((LinesAtOnce - 1) * Image.Pitch) + Columns + Slack - 1) / Slack * Slack;
+    // The last row may be read a vector past its end.
+    private const long SumsLength = (TileRows * ConvolutionPositions.TilesAtOnce + 1L) * Slack;
 
-    // Working memory: the image as it is read, the packed weights, the sums of one tile's rows.
+    // Working memory: the image as it is read, the packed weights, the sums of some tiles.
     public int WeightsAt => Aligned((long)Image.Length + Slack);
     public int SumsAt => Aligned(WeightsAt + (long)Rows * Taps.Length);
-    public int Scratch => Aligned(SumsAt + (long)TileRows * SumsPitch + Slack);
+    public int Scratch => Aligned(SumsAt + SumsLength);
 
     /// <summary>The working memory of each worker but the first: an image and sums of its own. The weights are shared.</summary>
-    public int WorkerScratch => Aligned(WorkerSumsAt + (long)TileRows * SumsPitch + Slack);
+    public int WorkerScratch => Aligned(WorkerSumsAt + SumsLength);
     public int WorkerSumsAt => Aligned((long)Image.Length + Slack);
 
     /// <summary>The same of a kernel gradient: an image and a panel. The sums are shared.</summary>

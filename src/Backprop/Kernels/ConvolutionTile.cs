@@ -19,7 +19,7 @@ internal readonly struct Gathering : ITileSource { public static bool VectorsByT
 /// <summary>The inner loop of a convolution: up to 12 rows by two vectors of sums stay in registers.</summary>
 /// <remarks>
 /// Equals, for every row r and every lane i of the vectors:
-/// sliding: sum = 0; for (k) sum = FusedMultiplyAdd(scalars[k·step + r], vectors[table[k] + i], sum);
+/// sliding: sum = 0; for (k) sum = FusedMultiplyAdd(scalars[k·step + r], vectors[table[k] + rows[h] + i], sum) with i in half vector h;
 /// gathering: sum = sums; for (k) sum = FusedMultiplyAdd(scalars[table[k] + rows[r]], vectors[k·step + i], sum).
 /// </remarks>
 internal static unsafe class ConvolutionTile<T, TVector, TLanes, TSource>
@@ -69,12 +69,20 @@ internal static unsafe class ConvolutionTile<T, TVector, TLanes, TSource>
             if (TRows.Count > 11) Read<TWidth>(sums + 11 * pitch, out l11, out r11);
         }
 
+        T* v0 = vectors, v1 = v0, v2 = v0, v3 = v0;
+        if (TSource.VectorsByTable)
+        {
+            v0 += rows[0];
+            v1 += rows[1];
+            if (TWidth.Two) v2 += rows[2];
+            if (TWidth.Two) v3 += rows[3];
+        }
         for (; length > 0; length--)
         {
             nint at = *table++;
-            T* v = TSource.VectorsByTable ? vectors + at : vectors;
             T* s = TSource.VectorsByTable ? scalars : scalars + at;
-            TVector left = TLanes.Load(v), right = TWidth.Two ? TLanes.Load(v + TLanes.Count) : default, x;
+            TVector left = TSource.VectorsByTable ? TLanes.Load(v0 + at, v1 + at) : TLanes.Load(vectors), right = default, x;
+            if (TWidth.Two) right = TSource.VectorsByTable ? TLanes.Load(v2 + at, v3 + at) : TLanes.Load(vectors + TLanes.Count);
             { x = TLanes.Broadcast(Row(s, rows, 0)); l0 = TLanes.FusedMultiplyAdd(x, left, l0); if (TWidth.Two) r0 = TLanes.FusedMultiplyAdd(x, right, r0); }
             if (TRows.Count > 1) { x = TLanes.Broadcast(Row(s, rows, 1)); l1 = TLanes.FusedMultiplyAdd(x, left, l1); if (TWidth.Two) r1 = TLanes.FusedMultiplyAdd(x, right, r1); }
             if (TRows.Count > 2) { x = TLanes.Broadcast(Row(s, rows, 2)); l2 = TLanes.FusedMultiplyAdd(x, left, l2); if (TWidth.Two) r2 = TLanes.FusedMultiplyAdd(x, right, r2); }

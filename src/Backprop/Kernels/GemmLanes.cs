@@ -13,6 +13,8 @@ internal unsafe interface IGemmLanes<T, TVector> where T : unmanaged where TVect
     /// <summary>Rows of C that a tile of two vectors per row keeps in this machine's registers.</summary>
     static abstract int Rows { get; }
     static abstract TVector Load(T* from);
+    /// <summary>Half a vector from each place.</summary>
+    static abstract TVector Load(T* low, T* high);
     static abstract TVector LoadPart(T* from, int count);
     static abstract TVector Broadcast(T value);
     static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector sum);
@@ -32,6 +34,9 @@ internal readonly unsafe partial struct GemmLanes512<T> : IGemmLanes<T, Vector51
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* from) => Vector512.Load(from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Load(T* low, T* high) => Vector512.Create(Vector256.Load(low), Vector256.Load(high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadPart(T* from, int count)
@@ -82,6 +87,9 @@ internal readonly unsafe partial struct GemmLanes256<T> : IGemmLanes<T, Vector25
     public static Vector256<T> Load(T* from) => Vector256.Load(from);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load(T* low, T* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LoadPart(T* from, int count)
     {
         if (!Avx.IsSupported)
@@ -128,6 +136,9 @@ internal readonly unsafe partial struct GemmLanes128<T> : IGemmLanes<T, Vector12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Load(T* from) => Vector128.Load(from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Load(T* low, T* high) => Vector128.Create(Vector64.Load(low), Vector64.Load(high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> LoadPart(T* from, int count)
