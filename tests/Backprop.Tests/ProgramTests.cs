@@ -85,6 +85,16 @@ public partial class ProgramTests
     [InlineData("cnn.cs", "--seed", "one")]
     [InlineData("rnn.cs", "--epoch", "5")]
     [InlineData("rnn.cs", "--seed")]
+    [InlineData("examples/03-spirals.cs", "--epochs")]
+    [InlineData("examples/04-small-convnet.cs", "--epochs", "0")]
+    [InlineData("examples/05-lenet.cs", "--data")]
+    [InlineData("examples/06-residual.cs", "--threads", "0")]
+    [InlineData("examples/07-adding.cs", "--length", "19")]
+    [InlineData("examples/08-temporal-order.cs", "--sequences", "1999")]
+    [InlineData("examples/09-sequential-pictures.cs", "--read", "columns")]
+    [InlineData("examples/10-airline-passengers.cs", "--seed", "-1")]
+    [InlineData("examples/11-sunspots.cs", "--epochs", "2.5")]
+    [InlineData("examples/12-shakespeare.cs", "--steps", "many")]
     public void A_wrong_option_gets_one_line_and_exit_code_2(string program, params string[] options)
     {
         var (exitCode, output, error) = Run(program, options);
@@ -92,6 +102,40 @@ public partial class ProgramTests
         Assert.Empty(output);
         Assert.StartsWith($"'{string.Join(' ', options)}' does not fit. Options: ", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("examples/04-small-convnet.cs")]
+    [InlineData("examples/05-lenet.cs")]
+    [InlineData("examples/06-residual.cs")]
+    [InlineData("examples/09-sequential-pictures.cs")]
+    [InlineData("examples/10-airline-passengers.cs")]
+    [InlineData("examples/11-sunspots.cs")]
+    [InlineData("examples/12-shakespeare.cs")]
+    public void An_example_without_its_data_says_in_one_line_where_to_get_it(string example)
+    {
+        var (exitCode, output, error) = Run(example, "--data", "nowhere");
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.Matches(@"^There (are no digits|are no months|is no long text) in 'nowhere': give --data F.* https://\S+$", error.TrimEnd());
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void An_example_gives_the_same_figures_for_every_number_of_threads()
+    {
+        Assert.SkipWhen(Repository.Data("tinyshakespeare.txt") is null, "There is no shared/data/tinyshakespeare.txt beside the repository.");
+        string[] outputs = [.. new[] { "1", "2" }.Select(threads => Run("examples/12-shakespeare.cs", "--steps", "5", "--threads", threads).Output)];
+        Assert.Contains("nats per character", outputs[0], StringComparison.Ordinal);
+        Assert.Equal(Seconds().Replace(outputs[0], ""), Seconds().Replace(outputs[1], ""));
+    }
+
+    [Fact]
+    public void The_readme_has_a_line_for_every_example()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        foreach (string example in Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.cs"))
+            Assert.Contains($"`examples/{Path.GetFileName(example)}`", readme, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,4 +148,7 @@ public partial class ProgramTests
 
     [GeneratedRegex(@"CHECK +(\d+) of (\d+) parameters right")]
     private static partial Regex Check();
+
+    [GeneratedRegex(@"\(\d+ s\)")]
+    private static partial Regex Seconds();
 }

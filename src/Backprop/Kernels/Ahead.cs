@@ -15,9 +15,6 @@ internal readonly unsafe struct LineRun(void* start, nint step, nint count)
 /// <summary>A part of a matrix that will be needed, cut into runs of cache lines.</summary>
 internal readonly unsafe struct Ahead<T> where T : unmanaged
 {
-    /// <summary>A part is no more runs than this: a tile has no time for more.</summary>
-    public const int MostRuns = 4;
-
     private readonly byte* start;
     private readonly nint stride;
     private readonly int count, lines;
@@ -32,17 +29,11 @@ internal readonly unsafe struct Ahead<T> where T : unmanaged
         lines = ((int)into + (along ? columns : rows) * sizeof(T) + LineRun.LineBytes - 1) / LineRun.LineBytes;
     }
 
-    /// <summary>Adds what one of so many parts fetches: down the longer stride, one line's width after the other, pieces of them or several.</summary>
+    /// <summary>Adds the run of one of so many parts, if there is one: down the longer stride, one line's width after the other.</summary>
     public void Add(LineRun* runs, ref int length, int part, int parts)
     {
         if (count == 0) return;
-        if (lines > parts)
-        {
-            int from = lines * part / parts, to = Math.Min(lines * (part + 1) / parts, from + MostRuns);
-            for (; from < to; from++) runs[length++] = new(start + from * LineRun.LineBytes, stride, count);
-            return;
-        }
-        int cuts = parts / lines, each = (count + cuts - 1) / cuts, line = part / cuts, first = part % cuts * each;
+        int cuts = Math.Max(1, parts / lines), each = (count + cuts - 1) / cuts, line = part / cuts, first = part % cuts * each;
         if (line >= lines || first >= count) return;
         runs[length++] = new(start + first * stride + line * LineRun.LineBytes, stride, Math.Min(each, count - first));
     }
@@ -55,11 +46,7 @@ internal readonly unsafe struct Ahead<T> where T : unmanaged
 /// <param name="turns">How many panels fetch the block.</param>
 internal readonly unsafe struct Coming<T>(Ahead<T> panel, Ahead<T> block, int turn, int turns) where T : unmanaged
 {
-    // Two of C, those of two matrices, and the end.
-    public const int MostRuns = 2 + 2 * Ahead<T>.MostRuns + 1;
-
-    /// <summary>Whether anything is fetched; by default not.</summary>
-    public bool Any { get; } = true;
+    public const int MostRuns = 5;
 
     /// <summary>What one of the panel's tiles fetches: the next tile's rows of C, two vectors wide, and its part of the rest.</summary>
     public void Share(LineRun* runs, int tile, int tiles, T* c, nint cRow, int rows, int half)

@@ -52,18 +52,6 @@ internal static class ElementLoss
         ElementLoop.Run(term, ref a, ref b, ref a, ref a, ref MemoryMarshal.GetReference(dt), dt.Length, accumulate, threads);
     }
 
-    /// <summary>Whether no value lies outside 0 … 1; a NaN lies nowhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool IsWithinUnit<T>(ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var outside = Vector<T>.Zero;
-        var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
-        foreach (var x in vectors) outside |= Vector.LessThan(x, Vector<T>.Zero) | Vector.GreaterThan(x, Vector<T>.One);
-        bool within = outside == Vector<T>.Zero;
-        foreach (T x in values[(vectors.Length * Vector<T>.Count)..]) within &= !(x < T.Zero || x > T.One);
-        return within;
-    }
-
     private interface ISide
     {
         static abstract V Slope<TLoss, V>(TLoss loss, V p, V t) where TLoss : struct, IElementLoss where V : struct, ILanes<V>;

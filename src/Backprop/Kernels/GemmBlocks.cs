@@ -15,9 +15,6 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     // Only the last panels of a block fetch the next one: earlier, and it would drive out what is in use.
     private const int PanelBytes = 32 * 1024, BlockBytes = 384 * 1024, FetchingPanels = 8;
 
-    // Up to here turning B again for every few rows is cheaper than copying it.
-    private const int ThinRows = 4;
-
     private static int PanelWidth => 2 * TLanes.Count;
 
     /// <summary>C (+)= A·B. C is part of what the epilogue knows, and begins at <paramref name="start"/> there.</summary>
@@ -27,18 +24,11 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     public static void Run(
         Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, T* panels = null, IEpilogue? epilogue = null, int start = 0)
     {
-        if (m <= ThinRows && TLanes.CanTurn && panels == null && b.Row == 1 && b.Column != 1 && n >= TLanes.Count && !Collides(b.Column))
-        {
-            RunThin(a, b, c, cRow, m, n, k, accumulate, epilogue, start);
-            return;
-        }
         int depth = Depth(k);
         int height = Even(m, BlockBytes / sizeof(T) / depth, TLanes.Rows);
         bool packA = m > TLanes.Rows && (n > 4 * PanelWidth || Collides(a.Row) || Collides(a.Column));
         bool packB = panels == null && (b.Column != 1 || m > 3 * TLanes.Rows);
 
-        // What the second-level cache holds is there without fetching, and a single panel has none before it to fetch it.
-        bool fetches = n > PanelWidth && ((long)m * n + (long)n * k + (long)m * k) * sizeof(T) > BlockBytes;
         int own = panels == null ? PanelWidth * depth : 0;
         byte* scratch = stackalloc byte[(own + (packA ? height * depth : 0)) * sizeof(T) + LineRun.LineBytes];
         T* packedB = (T*)(((nuint)scratch + LineRun.LineBytes - 1) & ~(nuint)(LineRun.LineBytes - 1));
@@ -51,19 +41,15 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
             {
                 int slice = Math.Min(depth, k - p);
                 int nextSlice = p + depth < k ? p + depth : 0, nextRow = nextSlice > 0 ? i : i + height;
-                Ahead<T> block = fetches && packA && nextRow < m
+                Ahead<T> block = packA && nextRow < m
                     ? new(a.From(nextRow, nextSlice), Math.Min(height, m - nextRow), Math.Min(depth, k - nextSlice)) : default;
                 var left = packA ? new(packedA, 0, 0) : a.From(i, p);
                 if (packA) PackA(a.From(i, p), rows, slice, packedA);
                 for (int j = 0, panelsLeft = (n + PanelWidth - 1) / PanelWidth; j < n; j += PanelWidth)
                 {
                     bool last = --panelsLeft == 0;
-                    Coming<T> coming = default;
-                    if (fetches)
-                    {
-                        Ahead<T> panel = packB ? new(last ? b.From(nextSlice, 0) : b.From(p, j + PanelWidth), slice, PanelWidth) : default;
-                        coming = new(panel, panelsLeft < FetchingPanels ? block : default, FetchingPanels - 1 - panelsLeft, FetchingPanels);
-                    }
+                    Ahead<T> panel = packB ? new(last ? b.From(nextSlice, 0) : b.From(p, j + PanelWidth), slice, PanelWidth) : default;
+                    var coming = new Coming<T>(panel, panelsLeft < FetchingPanels ? block : default, FetchingPanels - 1 - panelsLeft, FetchingPanels);
                     int width = Math.Min(PanelWidth, n - j);
                     var right = panels != null ? new(panels + (nint)p * Width(n) + (nint)j * slice, Padded(width), 1) : b.From(p, j);
                     bool pack = packB || (panels == null && width % TLanes.Count != 0);
@@ -72,15 +58,6 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
             }
             if (epilogue is not null) Finish(epilogue, start + i * (int)cRow, (int)cRow, rows, n);
         }
-    }
-
-    private static void RunThin(
-        Strided<T> a, Strided<T> b, T* c, nint cRow, int m, int n, int k, bool accumulate, IEpilogue? epilogue, int start)
-    {
-        int whole = n / TLanes.Count * TLanes.Count;
-        GemmThin<T, TVector, TLanes>.Run(a, b.Start, b.Column, c, cRow, m, whole, k, accumulate);
-        if (whole < n) Run(a, b.From(0, whole), c + whole, cRow, m, n - whole, k, accumulate);
-        if (epilogue is not null) Finish(epilogue, start, (int)cRow, m, n);
     }
 
     private static void Finish(IEpilogue epilogue, int start, int cRow, int rows, int columns)
@@ -93,17 +70,6 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     private static void Panel(
         Strided<T> a, Strided<T> b, bool pack, T* packedB, T* c, nint cRow, int rows, int width, int k, bool load, in Coming<T> coming)
     {
-        // Few rows are multiplied sooner than a long B is copied. A part of a vector is read as a whole: the last rows, where that would end past B,
-        // are copied.
-        if (pack && k > 32 && a.Row != 0 && rows <= TLanes.Rows && b.Column == 1 && width != PanelWidth)
-        {
-            int behind = (int)Math.Min(k, (Padded(width) - width + b.Row - 1) / b.Row), before = k - behind;
-            if (before > 0)
-            {
-                Panel(a, b, false, packedB, c, cRow, rows, width, before, load, coming);
-                (a, b, k, load) = (a.From(0, before), b.From(before, 0), behind, true);
-            }
-        }
         int part = width % TLanes.Count;
         T* copy = pack && b.Column == 1 && width == PanelWidth ? packedB : null;
         if (pack && copy == null)
@@ -125,18 +91,14 @@ internal static unsafe partial class GemmBlocks<T, TVector, TLanes>
     {
         bool packed = a.Row == 0 && a.Column == 0;
         LineRun* ahead = stackalloc LineRun[Coming<T>.MostRuns];
-        *ahead = LineRun.End(c);
         for (int i = 0, tile = 0, tiles = (rows + TLanes.Rows - 1) / TLanes.Rows, taken; i < rows; i += taken, tile++)
         {
             taken = Take(rows - i);
             T* from = packed ? a.Start + i * k : a.At(i, 0);
             nint row = packed ? 1 : a.Row, step = packed ? taken : a.Column;
-            if (coming.Any)
-            {
-                int below = rows - i - taken;
-                T* next = below > 0 ? c + (i + taken) * cRow : c + PanelWidth;
-                coming.Share(ahead, tile, tiles, next, cRow, Math.Min(below > 0 ? below : rows, TLanes.Rows), TLanes.Count);
-            }
+            int below = rows - i - taken;
+            T* next = below > 0 ? c + (i + taken) * cRow : c + PanelWidth;
+            coming.Share(ahead, tile, tiles, next, cRow, Math.Min(below > 0 ? below : rows, TLanes.Rows), TLanes.Count);
             GemmTile<T, TVector, TLanes>.Run<TWidth>(taken, from, row, step, b.Start, b.Row, c + i * cRow, cRow, k, load, part, ahead, copy);
             if (copy == null) continue;
             b = new(copy, PanelWidth, 1);

@@ -20,14 +20,10 @@ internal unsafe interface IGemmLanes<T, TVector> where T : unmanaged where TVect
     static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector sum);
     static abstract void Store(T* to, TVector value);
     static abstract void StorePart(T* to, int count, TVector value);
-    /// <summary>Whether <see cref="Turn"/> is there.</summary>
-    static abstract bool CanTurn { get; }
-    /// <summary>Four neighbours of each of <see cref="Count"/> rows, turned: xp[i] = from[i·row + p].</summary>
-    static abstract void Turn(T* from, nint row, out TVector x0, out TVector x1, out TVector x2, out TVector x3);
 }
 
 /// <summary>512 bits: 32 registers, so 24 sums, two vectors of B and one of A.</summary>
-internal readonly unsafe partial struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector512<T>.Count;
     public static int Rows => 12;
@@ -78,7 +74,7 @@ internal readonly unsafe partial struct GemmLanes512<T> : IGemmLanes<T, Vector51
 }
 
 /// <summary>256 bits: 16 registers on x64, so 12 sums, two vectors of B and one of A.</summary>
-internal readonly unsafe partial struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector256<T>.Count;
     public static int Rows => 6;
@@ -129,7 +125,7 @@ internal readonly unsafe partial struct GemmLanes256<T> : IGemmLanes<T, Vector25
 }
 
 /// <summary>128 bits, for every other machine; Arm64 has 32 registers and a fused multiply-add.</summary>
-internal readonly unsafe partial struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>> where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector128<T>.Count;
     public static int Rows => 12;

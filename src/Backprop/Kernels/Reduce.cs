@@ -62,21 +62,19 @@ internal static partial class Reduce
         where V : struct, ILanes<V, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        // The conditions are written out: the compiler sees that they are constants before it looks at what depends on them, and a width that is
-        // not taken does not use up what it is willing to inline.
         nuint count = (nuint)V.Count, round = 64 / (nuint)Unsafe.SizeOf<T>();
         V sum0 = V.All(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
         for (nuint i = 0; i < n; i += round)
         {
             sum0 = term.AddTo<V, T>(sum0, ref a, ref b, ref c, ref d, i);
-            if (V.Count * Unsafe.SizeOf<T>() < 64) sum1 = term.AddTo<V, T>(sum1, ref a, ref b, ref c, ref d, i + count);
-            if (V.Count * Unsafe.SizeOf<T>() < 32) sum2 = term.AddTo<V, T>(sum2, ref a, ref b, ref c, ref d, i + 2 * count);
-            if (V.Count * Unsafe.SizeOf<T>() < 32) sum3 = term.AddTo<V, T>(sum3, ref a, ref b, ref c, ref d, i + 3 * count);
+            if (round > count) sum1 = term.AddTo<V, T>(sum1, ref a, ref b, ref c, ref d, i + count);
+            if (round > 2 * count) sum2 = term.AddTo<V, T>(sum2, ref a, ref b, ref c, ref d, i + 2 * count);
+            if (round > 2 * count) sum3 = term.AddTo<V, T>(sum3, ref a, ref b, ref c, ref d, i + 3 * count);
         }
         sum0.Store(ref lane, 0);
-        if (V.Count * Unsafe.SizeOf<T>() < 64) sum1.Store(ref lane, count);
-        if (V.Count * Unsafe.SizeOf<T>() < 32) sum2.Store(ref lane, 2 * count);
-        if (V.Count * Unsafe.SizeOf<T>() < 32) sum3.Store(ref lane, 3 * count);
+        if (round > count) sum1.Store(ref lane, count);
+        if (round > 2 * count) sum2.Store(ref lane, 2 * count);
+        if (round > 2 * count) sum3.Store(ref lane, 3 * count);
     }
 
     private readonly struct Element : ITerm

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Kernels;
 
-/// <summary>Softmax of rows. The largest logit is subtracted first, so no exponential overflows and the sum is at least 1.</summary>
-internal static partial class Softmax
+/// <summary>Softmax of one row. The largest logit is subtracted first, so no exponential overflows and the sum is at least 1.</summary>
+internal static class Softmax
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -28,10 +28,6 @@ namespace Backprop.Losses
             Elementwise.Map(default(SigmoidFunction), logits.Values, Write(probabilities), Work);
         }
 
-        // σ is at hand, and σ − t is also the slope of half a squared error.
-        protected override void BackwardPrediction(T factor) => ElementLoss.BackwardPrediction(
-            default(HalfSquaredError), factor, probabilities.Values, target.Values, GradientOf(0), Accumulate(0), Work);
-
         public override Tensor<T> Unfold(IReadOnlyList<Tensor<T>> inputs) =>
             Nn<T>.BinaryCrossEntropy(inputs[0].Sigmoid(), inputs[1], reduction);
     }

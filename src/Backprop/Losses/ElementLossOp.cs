@@ -54,13 +54,9 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
     protected sealed override void Backward()
     {
         T factor = OutputGradient[0] / Divisor;
-        if (Wants(0)) BackwardPrediction(factor);
+        if (Wants(0)) ElementLoss.BackwardPrediction(loss, factor, prediction.Values, target.Values, GradientOf(0), Accumulate(0), Work);
         if (Wants(1)) ElementLoss.BackwardTarget(loss, factor, prediction.Values, target.Values, GradientOf(1), Accumulate(1), Work);
     }
-
-    /// <summary>dp (+)= factor·∂loss/∂p.</summary>
-    protected virtual void BackwardPrediction(T factor) =>
-        ElementLoss.BackwardPrediction(loss, factor, prediction.Values, target.Values, GradientOf(0), Accumulate(0), Work);
 
     public sealed override IEnumerable<Term<T>> Terms(int input, int index)
     {
@@ -83,7 +79,6 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
     protected void CheckRange(Tensor<T> tensor, string what, string hint)
     {
         var values = tensor.Values;
-        if (ElementLoss.IsWithinUnit(values)) return;
         for (int i = 0; i < values.Length; i++)
             if (values[i] < T.Zero || values[i] > T.One)
                 throw new ArgumentOutOfRangeException(null, string.Create(

@@ -54,10 +54,16 @@ namespace Backprop.Losses
         {
             public void Run(int part, int worker)
             {
-                int start = part * length, count = Math.Min(length, op.Samples - start), classes = op.Classes;
-                Kernel.CrossEntropy(
-                    op.Inputs[0].Values.Slice(start * classes, count * classes), op.Indices.Values.Slice(start, count),
-                    Write(op.softmax).Slice(start * classes, count * classes), Write(op.losses).Slice(start, count));
+                var x = op.Inputs[0].Values;
+                var p = Write(op.softmax);
+                var each = Write(op.losses);
+                var classes = op.Indices.Values;
+                for (int n = part * length; n < Math.Min((part + 1) * length, each.Length); n++)
+                {
+                    var row = x.Slice(n * op.Classes, op.Classes);
+                    T logSum = Kernel.Forward(row, p.Slice(n * op.Classes, op.Classes), out T largest);
+                    each[n] = logSum - (row[classes[n]] - largest);   // −log softmax = log Σ exp(x − largest) − (x[class] − largest)
+                }
             }
         }
 

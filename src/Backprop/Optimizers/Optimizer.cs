@@ -12,7 +12,7 @@ namespace Backprop.Optimizers;
 public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly string[] memoryNames;
-    private readonly OwnMemory<T>[][] memory;
+    private readonly T[][][] memory;
     private readonly long[] updates;
     private double learningRate;
 
@@ -79,7 +79,7 @@ public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIe
     public OptimizerState<T> State
     {
         get => new(Steps, [.. updates], memoryNames.Zip(memory).ToDictionary(
-            pair => pair.First, IReadOnlyList<T[]> (pair) => [.. pair.Second.Select(values => values.Span.ToArray())]));
+            pair => pair.First, IReadOnlyList<T[]> (pair) => [.. pair.Second.Select(values => values.ToArray())]));
         set
         {
             ArgumentNullException.ThrowIfNull(value);
@@ -88,7 +88,7 @@ public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIe
             for (int i = 0; i < updates.Length; i++)
             {
                 updates[i] = value.Updates[i];
-                for (int name = 0; name < memory.Length; name++) memory[name][i] = OwnMemory<T>.Of(value.Memory[memoryNames[name]][i]);
+                for (int name = 0; name < memory.Length; name++) memory[name][i] = [.. value.Memory[memoryNames[name]][i]];
                 Restore(i, updates[i]);
             }
         }
@@ -105,7 +105,7 @@ public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIe
             var parameter = Parameters[i];
             if (!parameter.Trainable || !parameter.HasGradient) continue;
             foreach (var remembered in memory)
-                if (remembered[i].Length != parameter.Length) remembered[i] = OwnMemory<T>.Zeros(parameter.Length);
+                if (remembered[i].Length != parameter.Length) remembered[i] = new T[parameter.Length];
             updates[i]++;
             var values = parameter.ForUpdate();
             Update(i, values, AdjustsItself ? parameter.Gradient : Adjusted(i, values, parameter.Gradient));
@@ -136,14 +136,14 @@ public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIe
     /// <summary>What is remembered of a parameter; zeros at its first update.</summary>
     /// <param name="memory">The position of the memory's name in the constructor's list.</param>
     /// <param name="parameter">The position of the parameter.</param>
-    protected Span<T> Memory(int memory, int parameter) => this.memory[memory][parameter].Span;
+    protected Span<T> Memory(int memory, int parameter) => this.memory[memory][parameter];
 
     /// <summary>One remembered number; 0 before the first update.</summary>
     /// <param name="memory">The position of the memory's name in the constructor's list.</param>
     /// <param name="parameter">The position of the parameter.</param>
     /// <param name="index">The entry, in row-major order.</param>
     protected T Remembered(int memory, int parameter, int index) =>
-        this.memory[memory][parameter] is { Length: > 0 } values ? values.Span[index] : T.Zero;
+        this.memory[memory][parameter] is { Length: > 0 } values ? values[index] : T.Zero;
 
     /// <summary>A number as it stands behind an operator: a negative one in parentheses.</summary>
     protected static string Operand(T value, Func<T, string> number)
@@ -155,10 +155,10 @@ public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIe
 
     private protected Work Work => new(Threads);
 
-    private OwnMemory<T>[] NoMemory()
+    private T[][] NoMemory()
     {
-        var none = new OwnMemory<T>[Parameters.Count];
-        none.AsSpan().Fill(OwnMemory<T>.None);
+        var none = new T[Parameters.Count][];
+        none.AsSpan().Fill([]);
         return none;
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class SavedModel<T>
                 path, content.ChecksumHolds is null ? "its checksum is missing: it is damaged, or was changed by another program"
                     : "its checksum does not agree with its content: it is damaged, or was changed by another program");
         var (model, input) = Build(content, path);
-        foreach (string name in model.Parameters.Names) model.Parameters[name].TakeValues(content[name].ToMemory<T>());
+        foreach (string name in model.Parameters.Names) model.Parameters[name].LendValues(content[name].ToArray<T>(), 0);
         var texts = content.Metadata;
         var transforms = ReadTransforms(content, path);
         return new SavedModel<T>(model, input)

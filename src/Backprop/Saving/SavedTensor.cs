@@ -29,13 +29,12 @@ public sealed class SavedTensor
 
     /// <summary>The numbers as a tensor of its own; a wider number is rounded.</summary>
     /// <exception cref="NotSupportedException">The numbers are of another kind than F64, F32, F16, BF16.</exception>
-    public Tensor<T> ToTensor<T>() where T : unmanaged, IFloatingPointIeee754<T> => new PlainTensor<T>(Shape, ToMemory<T>(), "");
+    public Tensor<T> ToTensor<T>() where T : unmanaged, IFloatingPointIeee754<T> => Nn<T>.Tensor(Shape, ToArray<T>());
 
-    /// <summary>The numbers alone, in memory of their own.</summary>
-    internal OwnMemory<T> ToMemory<T>() where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>The numbers alone, in an array of their own.</summary>
+    internal T[] ToArray<T>() where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var memory = OwnMemory<T>.Zeros(Shape.Elements);
-        var values = memory.Span;
+        var values = new T[Shape.Elements];
         for (int i = 0; i < values.Length; i++)
             values[i] = Type switch
             {
@@ -46,7 +45,7 @@ public sealed class SavedTensor
                 "BF16" => T.CreateTruncating(BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(Bytes.AsSpan(2 * i)) << 16)),
                 _ => throw new NotSupportedException($"A tensor {Shape} holds {Type} numbers; F64, F32, F16 and BF16 can be read."),
             };
-        return memory;
+        return values;
     }
 
     internal static SavedTensor Of<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>

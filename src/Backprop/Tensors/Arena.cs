@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors;
 
@@ -7,6 +8,7 @@ namespace Backprop.Tensors;
 /// serves the next tape.</remarks>
 internal sealed class Arena<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int Alignment = 64;
     private const int SmallestBlock = 1024;
 
     private readonly List<T[]> blocks = [];
@@ -29,7 +31,7 @@ internal sealed class Arena<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (blocks.Count > 1)
         {
             long total = blocks.Sum(block => (long)block.Length);
-            if (total <= Array.MaxLength - OwnMemory<T>.Slack)
+            if (total <= Array.MaxLength - Alignment)
             {
                 blocks.Clear();
                 AddBlock((int)total);
@@ -45,14 +47,17 @@ internal sealed class Arena<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void AddBlock(int length)
     {
-        int slack = OwnMemory<T>.Slack;
+        int slack = Alignment / Marshal.SizeOf<T>();
         blocks.Add(GC.AllocateUninitializedArray<T>(Math.Min(length, Array.MaxLength - slack) + slack, pinned: true));
         used = 0;
     }
 
     private bool TryTake(T[] block, int length, out int offset)
     {
-        offset = used + OwnMemory<T>.Padding(block, used);
+        int size = Marshal.SizeOf<T>();
+        long address = Marshal.UnsafeAddrOfPinnedArrayElement(block, 0) + (long)used * size;
+        int padding = (int)((Alignment - address % Alignment) % Alignment) / size;
+        offset = used + padding;
         if ((long)offset + length > block.Length) return false;
         used = offset + length;
         return true;

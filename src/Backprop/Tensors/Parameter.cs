@@ -11,13 +11,11 @@ namespace Backprop.Tensors
         /// <param name="values">The first values, row-major.</param>
         /// <param name="name">Its name within its layer: "weight", "bias".</param>
         /// <exception cref="ShapeException">The number of values is not the number of elements of the shape.</exception>
-        public Parameter(Shape shape, ReadOnlySpan<T> values, string name = "") : this(shape, OwnMemory<T>.Of(values), name)
+        public Parameter(Shape shape, ReadOnlySpan<T> values, string name = "") : base(shape, values.ToArray(), 0, name)
         {
             if (values.Length != shape.Elements)
                 throw new ShapeException("Parameter", $"{values.Length} values came, {shape} needs {shape.Elements}", shape);
         }
-
-        private Parameter(Shape shape, OwnMemory<T> memory, string name) : base(shape, memory.Buffer, memory.Offset, name) { }
 
         private Parameter(Shape shape, string name) : base(shape, null, 0, name) { }
 
@@ -34,7 +32,7 @@ namespace Backprop.Tensors
             set => throw new InvalidOperationException("A parameter wants a gradient where it is trainable and on the tape.");
         }
 
-        /// <summary>A parameter whose memory is still to come, by <see cref="Tensor{T}.TakeValues"/>: what a file describes is held against what it
+        /// <summary>A parameter whose memory is still to come, by <see cref="Tensor{T}.LendValues"/>: what a file describes is held against what it
         /// contains before anything is allocated.</summary>
         internal static Parameter<T> Unfilled(Shape shape, string name) => new(shape, name);
 
@@ -44,9 +42,7 @@ namespace Backprop.Tensors
         /// <summary>Makes sure that there is memory for the gradient; it stays with the parameter.</summary>
         internal void HoldGradient()
         {
-            if (HoldsGradientMemory) return;
-            var memory = OwnMemory<T>.Zeros(Length);
-            LendGradient(memory.Buffer, memory.Offset);
+            if (!HoldsGradientMemory) LendGradient(new T[Length], 0);
         }
     }
 }

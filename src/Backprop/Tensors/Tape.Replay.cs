@@ -99,20 +99,13 @@ public sealed partial class Tape<T>
         {
             CheckInput(i, given[i]);
             anyIndices |= given[i] is Indices;
-            changePlaces |= given[i] != inputs[i] && IsRecorded(given[i]);
+            changePlaces |= given[i] != inputs[i] && Array.IndexOf(inputs, given[i]) >= 0;
         }
         // Recorded inputs that change places are copied first, so that none is overwritten before it is read.
         if (changePlaces) given = given.ToArray().Select(Copy).ToArray();
         if (anyIndices) TakeIndices(given);
         for (int i = 0; i < given.Length; i++)
             if (inputs[i] is not Indices && given[i] != inputs[i]) ((Tensor<T>)inputs[i]).Set(((Tensor<T>)given[i]).Values);
-    }
-
-    private bool IsRecorded(IInput given)
-    {
-        foreach (var input in inputs)
-            if (ReferenceEquals(input, given)) return true;
-        return false;
     }
 
     private void CheckInput(int i, IInput given)

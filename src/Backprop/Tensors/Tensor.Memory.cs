@@ -32,7 +32,7 @@ public abstract partial class Tensor<T>
     internal Tensor<T> Unwatched() => new PlainTensor<T>(Shape, values ?? throw Gone(), valuesOffset, Name);
 
     /// <summary>Gives the tensor its values: what a file held.</summary>
-    internal void TakeValues(OwnMemory<T> memory) => (values, valuesOffset) = (memory.Buffer, memory.Offset);
+    internal void LendValues(T[] buffer, int offset) => (values, valuesOffset) = (buffer, offset);
 
     internal void LendGradient(T[] buffer, int offset) => (gradient, gradientOffset) = (buffer, offset);
 

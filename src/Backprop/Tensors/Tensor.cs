@@ -110,7 +110,7 @@ namespace Backprop.Tensors
         }
 
         /// <summary>A tensor of its own with the same values: takes a value off its tape (a recurrent state between batches, a logged loss).</summary>
-        public Tensor<T> Copy() => new PlainTensor<T>(Shape, OwnMemory<T>.Of(Values), Name);
+        public Tensor<T> Copy() => new PlainTensor<T>(Shape, Values.ToArray(), 0, Name);
 
         /// <summary>Gives the tensor a name for explanations and messages.</summary>
         /// <returns>The same tensor.</returns>
@@ -142,11 +142,7 @@ namespace Backprop.Tensors
 
     /// <summary>A tensor that is no parameter: an input, a constant, or the output of an operation.</summary>
     internal sealed class PlainTensor<T>(Shape shape, T[]? values, int offset, string name) : Tensor<T>(shape, values, offset, name)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        /// <summary>A tensor that owns its values.</summary>
-        public PlainTensor(Shape shape, OwnMemory<T> memory, string name) : this(shape, memory.Buffer, memory.Offset, name) { }
-    }
+        where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
 namespace Backprop
@@ -158,7 +154,7 @@ namespace Backprop
         public static Tensors.Tensor<T> Tensor(Tensors.Shape shape, params ReadOnlySpan<T> values)
         {
             ArgumentNullException.ThrowIfNull(shape);
-            return values.Length == shape.Elements ? new Tensors.PlainTensor<T>(shape, Tensors.OwnMemory<T>.Of(values), "")
+            return values.Length == shape.Elements ? new Tensors.PlainTensor<T>(shape, values.ToArray(), 0, "")
                 : throw new Tensors.ShapeException("Tensor", $"{values.Length} values came, {shape} needs {shape.Elements}", shape);
         }
 
@@ -166,9 +162,9 @@ namespace Backprop
         public static Tensors.Tensor<T> Filled(Tensors.Shape shape, T value)
         {
             ArgumentNullException.ThrowIfNull(shape);
-            var memory = Tensors.OwnMemory<T>.Zeros(shape.Elements);
-            memory.Span.Fill(value);
-            return new Tensors.PlainTensor<T>(shape, memory, "");
+            var values = new T[shape.Elements];
+            values.AsSpan().Fill(value);
+            return new Tensors.PlainTensor<T>(shape, values, 0, "");
         }
 
         /// <summary>A tensor of zeros.</summary>

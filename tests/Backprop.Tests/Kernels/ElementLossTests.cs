@@ -8,24 +8,6 @@ namespace Backprop.Tests.Kernels;
 public class ElementLossTests
 {
     [Fact]
-    public void A_single_value_outside_the_unit_is_found_wherever_it_stands()
-    {
-        for (int n = 0; n <= 70; n++)
-        {
-            float[] values = [.. Enumerable.Range(0, n).Select(i => i % 3 == 0 ? 0f : i % 3 == 1 ? 1f : float.NaN)];
-            Assert.True(ElementLoss.IsWithinUnit<float>(values));
-            for (int i = 0; i < n; i++)
-                foreach (float outside in new[] { -float.Epsilon, float.BitIncrement(1), float.NegativeInfinity, float.PositiveInfinity })
-                {
-                    float kept = values[i];
-                    values[i] = outside;
-                    Assert.False(ElementLoss.IsWithinUnit<float>(values));
-                    values[i] = kept;
-                }
-        }
-    }
-
-    [Fact]
     public void Every_length_equals_the_plain_loop()
     {
         EveryLength<SquaredError, float>(1, x => x);

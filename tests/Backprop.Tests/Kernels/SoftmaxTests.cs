@@ -13,36 +13,6 @@ public class SoftmaxTests
         EveryLength<double>(2);
     }
 
-    [Fact]
-    public void Rows_side_by_side_equal_one_row_after_the_other()
-    {
-        EveryWidth<float>(3);
-        EveryWidth<double>(4);
-    }
-
-    private static void EveryWidth<T>(int seed) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var random = new Random(seed);
-        for (int columns = 1; columns <= 140; columns++)
-            foreach (int rows in new[] { 1, 2, 15, 16, 17, 40 })
-            {
-                T[] x = Bits.Ordinary<T>(random, rows * columns), y = new T[rows * columns], losses = new T[rows];
-                T[] shares = new T[rows * columns], expected = new T[rows];
-                int[] classes = [.. Enumerable.Range(0, rows).Select(_ => random.Next(columns))];
-                x[random.Next(x.Length)] = T.NegativeInfinity;
-                for (int i = 0; i < rows; i++)
-                {
-                    T logSum = Kernel.Forward<T>(x.AsSpan(i * columns, columns), shares.AsSpan(i * columns, columns), out T largest);
-                    expected[i] = logSum - (x[i * columns + classes[i]] - largest);
-                }
-
-                Kernel.CrossEntropy<T>(x, classes, y, losses);
-
-                Bits.AssertSame<T>(shares, y, $"softmax, seed {seed}, {rows} rows of {columns}");
-                Bits.AssertSame<T>(expected, losses, $"losses, seed {seed}, {rows} rows of {columns}");
-            }
-    }
-
     private static void EveryLength<T>(int seed) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(seed);
