@@ -16,14 +16,14 @@ internal static unsafe partial class Normalization
     /// <summary>means = μ = Σ x/M and variances = v = Σ (x − μ)²/M, then y as by <see cref="Apply"/>.</summary>
     public static void Forward<T>(
         Channels of, ReadOnlySpan<T> x, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, T epsilon, Span<T> means, Span<T> variances, Span<T> y,
-        Work threads = default)
-        where T : unmanaged, IFloatingPointIeee754<T> => Share(of, x, scale, shift, epsilon, measures: true, means, variances, y, threads);
+        Work threads = default, IEpilogue? epilogue = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Share(of, x, scale, shift, epsilon, measures: true, means, variances, y, threads, epilogue);
 
-    /// <summary>y = (x − μ)·(γ·s) + β, rounded after the subtraction, at the factor, and at the end.</summary>
+    /// <summary>y = (x − μ)·(γ·s) + β, rounded after the subtraction, at the factor, and at the end. The epilogue gets planes of y.</summary>
     public static void Apply<T>(
         Channels of, ReadOnlySpan<T> x, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, T epsilon, ReadOnlySpan<T> means, ReadOnlySpan<T> variances,
-        Span<T> y, Work threads = default)
-        where T : unmanaged, IFloatingPointIeee754<T> => Share(of, x, scale, shift, epsilon, measures: false, means, variances, y, threads);
+        Span<T> y, Work threads = default, IEpilogue? epilogue = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Share(of, x, scale, shift, epsilon, measures: false, means, variances, y, threads, epilogue);
 
     /// <summary>sums = Σ dy and products = Σ dy·(x − μ), unless both are empty; then, unless it is empty, dx (+)= γ·s·dy where the statistics are
     /// given, but where they were <paramref name="measured"/> and follow x, dx (+)= γ·s·(dy − sum/M − (x − μ)·(s·s·product/M)).</summary>
@@ -44,17 +44,18 @@ internal static unsafe partial class Normalization
 
     private static void Share<T>(
         Channels of, ReadOnlySpan<T> x, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, T epsilon, bool measures, ReadOnlySpan<T> means,
-        ReadOnlySpan<T> variances, Span<T> y, Work threads)
+        ReadOnlySpan<T> variances, Span<T> y, Work threads, IEpilogue? epilogue)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int use = threads.ForElements(y.Length), length = of.Together<T>(use), number = of.Number;
         fixed (T* from = x[..y.Length], to = y, gamma = scale[..number], beta = shift[..number], mu = means[..number], v = variances[..number])
             WorkPool.Shared.Run(
-                new ForwardParts<T>(of, length, from, gamma, beta, epsilon, measures, mu, v, to), (number + length - 1) / length, use);
+                new ForwardParts<T>(of, length, from, gamma, beta, epsilon, measures, mu, v, to, epilogue), (number + length - 1) / length, use);
     }
 
     private readonly struct ForwardParts<T>(
-        Channels of, int length, T* x, T* scale, T* shift, T epsilon, bool measures, T* means, T* variances, T* y) : IParts
+        Channels of, int length, T* x, T* scale, T* shift, T epsilon, bool measures, T* means, T* variances, T* y,
+        IEpilogue? epilogue) : IParts
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int part, int worker)
@@ -71,11 +72,15 @@ internal static unsafe partial class Normalization
             var maps = stackalloc Mapped[end - first];
             for (int c = first; c < end; c++) maps[c - first] = Mapped.Of(means[c], scale[c] * Slope(variances[c], epsilon), shift[c]);
             for (int n = 0; n < of.Samples; n++)
+            {
                 for (int c = first; c < end; c++)
                 {
                     nint at = of.At(n, c);
                     ElementLoop.Run(maps[c - first], ref x[at], ref x[at], ref x[at], ref x[at], ref y[at], of.Plane);
                 }
+                // The planes of neighbouring channels lie side by side.
+                epilogue?.Finish((int)of.At(n, first), (end - first) * of.Plane, default);
+            }
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class BatchNormOp<T>(
     protected override void Forward()
     {
         Normalization.Forward(
-            Channels, Seen(), scale.Values, shift.Values, Epsilon, Write(mean), Write(variance), Target(), Work);
+            Channels, Seen(), scale.Values, shift.Values, Epsilon, Write(mean), Write(variance), Target(), Work, EpilogueOfTarget);
         Finish();                                                                                           // y = (x − μ)·γ/√(σ² + ε) + β
     }
 

@@ -24,6 +24,11 @@ internal abstract class ChannelOp<T>(Tensor<T> x, params ReadOnlySpan<Tensor<T>>
     /// <summary>The channels as the kernels see them, of <see cref="Seen"/>.</summary>
     protected Channels Channels => Turns ? new(1, C, x.Shape[0]) : new(x.Shape[0], C, Positions);
 
+    internal override bool TakesEpilogue => true;
+
+    /// <summary>The epilogue as the kernels see it: what is turned is finished when it is turned back.</summary>
+    private protected IEpilogue? EpilogueOfTarget => Turns ? null : Epilogue;
+
     protected override Shape InferShape()
     {
         if (x.Shape.Rank < 2) throw new ShapeException(Name, $"x {x.Shape} came, [N, C] or [N, C, H, W] is needed", x.Shape);
@@ -63,7 +68,9 @@ internal abstract class ChannelOp<T>(Tensor<T> x, params ReadOnlySpan<Tensor<T>>
     /// <summary>Brings the output into its place.</summary>
     protected void Finish()
     {
-        if (Turns) Blocks.Exchange<T>(turned.Span, Result, 1, C, 1, x.Shape[0], 1, accumulate: false);
+        if (!Turns) return;
+        Blocks.Exchange<T>(turned.Span, Result, 1, C, 1, x.Shape[0], 1, accumulate: false);
+        Epilogue?.Finish(0, x.Length, Work);
     }
 
     /// <summary>Brings the gradient of x into its place.</summary>

@@ -54,7 +54,8 @@ internal sealed class NormalizeOp<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> vari
 
     protected override void Forward()
     {
-        Normalization.Apply(Channels, Seen(), scale.Values, shift.Values, Epsilon, mean.Values, variance.Values, Target(), Work);
+        Normalization.Apply(
+            Channels, Seen(), scale.Values, shift.Values, Epsilon, mean.Values, variance.Values, Target(), Work, EpilogueOfTarget);
         Finish();                                                                       // y = (x − μ)·γ·s + β
     }
 

@@ -39,6 +39,18 @@ public class EpilogueTests
         Examine([k, b], [9, 3, 32, 31], x => x.Conv2d(k, b, padding: 1), random, threads);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void A_replayed_normalisation_with_its_activation_has_the_bits_of_the_steps_one_by_one(int threads)
+    {
+        var random = new Random(8);
+        var (pictures, rows) = (BatchNorm2d(5), BatchNorm1d(5));
+        Examine(pictures.Parameters, [6, 5, 81, 31], x => pictures.Forward(x), random, threads);
+        Examine(rows.Parameters, [64, 5], x => rows.Forward(x), random, threads);
+    }
+
     [Fact]
     public void A_pin_between_a_product_and_its_activation_is_kept_to()
     {
