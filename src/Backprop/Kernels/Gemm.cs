@@ -38,21 +38,21 @@ internal static unsafe class Gemm
         Work threads = default, IEpilogue? epilogue = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        // What one thread does at once is finished at once.
-        var byBlocks = threads.ForProducts((long)m * n * k) > 1 || (long)m * n > ElementsAtHand ? epilogue : null;
-        if (IsPlain(k, path))
-        {
-            byBlocks = null;
-            Naive.GemmNN(a, b, c, m, n, k, accumulate);
-        }
+        IEpilogue? byBlocks = null;
+        if (IsPlain(k, path)) Naive.GemmNN(a, b, c, m, n, k, accumulate);
         else
         {
             Require(a, b, c, m, n, k);
-            fixed (T* x = a, y = b, z = c)
-                // One column is one row of the transposed product, which lies along memory.
-                if (IsTiny(m, n, k, path)) GemmTiny.Rows(ref First(a), k, 1, ref First(b), ref First<T>(c), m, n, k, accumulate);
-                else if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads, byBlocks);
-                else Multiply<T>(new(x, k, 1), new(y, n, 1), z, m, n, k, accumulate, path, threads, byBlocks);
+            if (IsTiny(m, n, k, path)) GemmTiny.Rows(ref First(a), k, 1, ref First(b), ref First<T>(c), m, n, k, accumulate);
+            else
+                fixed (T* x = a, y = b, z = c)
+                {
+                    // What one thread does at once is finished at once.
+                    if (threads.ForProducts((long)m * n * k) > 1 || (long)m * n > ElementsAtHand) byBlocks = epilogue;
+                    // One column is one row of the transposed product, which lies along memory.
+                    if (n == 1) Multiply(new(y, k, 1), new(x, 1, k), z, 1, m, k, accumulate, path, threads, byBlocks);
+                    else Multiply<T>(new(x, k, 1), new(y, n, 1), z, m, n, k, accumulate, path, threads, byBlocks);
+                }
         }
         if (byBlocks is null) epilogue?.Finish(0, m * n, threads);
     }

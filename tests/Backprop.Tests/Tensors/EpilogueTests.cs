@@ -12,7 +12,7 @@ public class EpilogueTests
         get
         {
             var data = new TheoryData<int, int, int, int>();
-            (int Rows, int In, int Out)[] sizes = [(1, 2, 4), (0, 3, 2), (3, 2, 0), (64, 30, 1), (300, 70, 520), (20, 64, 4096), (2000, 8, 40), (257, 300, 33)];
+            (int Rows, int In, int Out)[] sizes = [(1, 2, 4), (0, 3, 2), (3, 2, 0), (200, 0, 100), (64, 30, 1), (300, 70, 520), (20, 64, 4096), (2000, 8, 40), (257, 300, 33)];
             foreach (var (rows, inputs, outputs) in sizes)
                 foreach (int threads in (int[])[1, 2, 3, 4, 8]) data.Add(rows, inputs, outputs, threads);
             return data;
