@@ -1,6 +1,8 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // Three arms of a spiral: no straight line parts them, a hidden layer does. After the case study of the CS231n notes.
 using System.Diagnostics;
+using Backprop.Examples;
 using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Randomness;
@@ -8,22 +10,9 @@ using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options = "Options: --seed N (from 0, usually 1)  --help";
-int seed = 1;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+int seed = options.Seed();
+options.Check();
 
 const int PerArm = 100, Arms = 3;
 const double Penalty = 1e-3;
@@ -37,7 +26,6 @@ var network = Sequential(Linear(2, 100, random, Normal(0.01)), Relu(), Linear(10
 Report("100 hidden units, ReLU", network, steps: 8001, " 98 %", "0.245");
 Console.WriteLine("published: CS231n notes, neural-networks-case-study; share of the 300 points on the right side, another draw of them\n");
 Draw(linear, network);
-return 0;
 
 // All points at every step, step size 1, and half the squared weights times the penalty in the loss, as in the notes.
 void Report(string name, Layer<float> model, int steps, string right, string lossThere)

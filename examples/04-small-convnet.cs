@@ -1,45 +1,19 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // Handwritten digits with 34,826 parameters: two convolutions, each followed by pooling, and one fully connected layer.
 using Backprop.Data;
+using Backprop.Examples;
 using Backprop.Operations;
 using Backprop.Randomness;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --data FOLDER (MNIST's four IDX files)  --epochs N (from 1, usually 15)  --quick (1 epoch)  " +
-    "--seed N (from 0, usually 1)  --threads N  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "mnist");
-int epochs = 15, seed = 1, threads = Environment.ProcessorCount;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--epochs" => int.TryParse(args.ElementAtOrDefault(++i), out epochs) && epochs >= 1,
-        "--quick" => (epochs = 1) > 0,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        "--threads" => int.TryParse(args.ElementAtOrDefault(++i), out threads) && threads >= 1,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!IdxFolder.IsOne(data))
-{
-    Console.Error.WriteLine(
-        $"There are no digits in '{data}': give --data FOLDER with MNIST's four IDX files, from https://yann.lecun.com/exdb/mnist");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+string data = Digits.Folder(options);
+int epochs = options.Whole("epochs", usually: 15, quick: 1), seed = options.Seed(), threads = options.Threads();
+options.Check();
+var (train, test) = Digits.Read(data);
 
-var (train, test) = IdxFolder.Read<float>(data);
-if (test is null) { Console.Error.WriteLine($"'{data}' has no test part (t10k-…), which this example needs."); return 2; }
-(train, test) = (train.WithInputs(train.Inputs / 255), test.WithInputs(test.Inputs / 255));
 var random = new SeededRandom(seed);
 var model = Sequential(
     Conv2d(1, 32, 3, random), Relu(), MaxPool2d(2),
@@ -69,4 +43,3 @@ Console.WriteLine($"""
     updates                6,330               {trainer.Optimizer.Steps:n0}
     published: "Simple MNIST convnet", keras.io/examples/vision/mnist_convnet
     """);
-return 0;

@@ -1,45 +1,18 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // LeNet-5, the network that read cheques: two convolutions with average pooling, three fully connected layers, tanh throughout.
 using Backprop.Data;
+using Backprop.Examples;
 using Backprop.Randomness;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --data FOLDER (MNIST's four IDX files)  --epochs N (from 1, usually 20)  --quick (1 epoch)  " +
-    "--seed N (from 0, usually 1)  --threads N  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "mnist");
-int epochs = 20, seed = 1, threads = Environment.ProcessorCount;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--epochs" => int.TryParse(args.ElementAtOrDefault(++i), out epochs) && epochs >= 1,
-        "--quick" => (epochs = 1) > 0,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        "--threads" => int.TryParse(args.ElementAtOrDefault(++i), out threads) && threads >= 1,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!IdxFolder.IsOne(data))
-{
-    Console.Error.WriteLine(
-        $"There are no digits in '{data}': give --data FOLDER with MNIST's four IDX files, from https://yann.lecun.com/exdb/mnist");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+string data = Digits.Folder(options);
+int epochs = options.Whole("epochs", usually: 20, quick: 1), seed = options.Seed(), threads = options.Threads();
+options.Check();
+var (train, test) = Digits.ReadStandardized(data);
 
-var (train, test) = IdxFolder.Read<float>(data);
-if (test is null) { Console.Error.WriteLine($"'{data}' has no test part (t10k-…), which this example needs."); return 2; }
-var standard = Standardizer.OfAll(train.Inputs);
-(train, test) = (train.WithInputs(standard.Apply(train.Inputs)), test.WithInputs(standard.Apply(test.Inputs)));
 var random = new SeededRandom(seed);
 var model = Sequential(
     Conv2d(1, 6, 5, random, padding: 2), Tanh(), AveragePool2d(2),     // C1, S2: the padding makes the digit's 28×28 the paper's 32×32
@@ -62,7 +35,8 @@ foreach (var epoch in trainer.Epochs(train, epochs, test))
 {
     last = epoch;
     Console.WriteLine(
-        $"epoch {last.Epoch,2}   loss {last.TrainLoss:0.0000}   {1 - last.Test!.Accuracy,6:0.0 %} wrong   {last.Elapsed.TotalSeconds,5:0.0} s");
+        $"epoch {last.Epoch,2}   loss {last.TrainLoss:0.0000}   {1 - last.Test!.Accuracy,6:0.0 %} wrong   " +
+        $"{last.Elapsed.TotalSeconds,5:0.0} s");
 }
 Console.WriteLine($"""
 
@@ -72,4 +46,3 @@ Console.WriteLine($"""
     epochs                 20                  {epochs}
     published: LeCun, Bottou, Bengio, Haffner, Gradient-Based Learning Applied to Document Recognition (1998)
     """);
-return 0;

@@ -1,47 +1,19 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // Deep networks of convolutions, with and without ways around: 10 and 34 layers, once as they are and once with residual blocks.
 using System.Diagnostics;
 using Backprop.Data;
+using Backprop.Examples;
 using Backprop.Layers;
 using Backprop.Randomness;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --data FOLDER (MNIST's four IDX files)  --epochs N (from 1, usually 3)  --quick (1 epoch)  " +
-    "--seed N (from 0, usually 1)  --threads N  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "mnist");
-int epochs = 3, seed = 1, threads = Environment.ProcessorCount;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--epochs" => int.TryParse(args.ElementAtOrDefault(++i), out epochs) && epochs >= 1,
-        "--quick" => (epochs = 1) > 0,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        "--threads" => int.TryParse(args.ElementAtOrDefault(++i), out threads) && threads >= 1,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!IdxFolder.IsOne(data))
-{
-    Console.Error.WriteLine(
-        $"There are no digits in '{data}': give --data FOLDER with MNIST's four IDX files, from https://yann.lecun.com/exdb/mnist");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
-
-var (train, test) = IdxFolder.Read<float>(data);
-if (test is null) { Console.Error.WriteLine($"'{data}' has no test part (t10k-…), which this example needs."); return 2; }
-var standard = Standardizer.OfAll(train.Inputs);
-(train, test) = (train.WithInputs(standard.Apply(train.Inputs)), test.WithInputs(standard.Apply(test.Inputs)));
+var options = new Options(args);
+string data = Digits.Folder(options);
+int epochs = options.Whole("epochs", usually: 3, quick: 1), seed = options.Seed(), threads = options.Threads();
+options.Check();
+var (train, test) = Digits.ReadStandardized(data);
 
 Console.WriteLine($"trained on {train.Count:n0} digits, epochs: {epochs}\n");
 Console.WriteLine("                        published (ImageNet)        ours (digits)");
@@ -50,7 +22,6 @@ Compare("plain", "27.9 %      28.5 %", residual: false);
 Compare("with residual blocks", "27.9 %      25.0 %", residual: true);
 Console.WriteLine("published: He, Zhang, Ren, Sun, Deep Residual Learning for Image Recognition (2015), table 2, another task:");
 Console.WriteLine("           depth harms the plain network and helps the one with ways around");
-return 0;
 
 void Compare(string name, string published, bool residual)
 {

@@ -1,33 +1,21 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // The adding problem: two marked numbers out of a hundred, and their sum is asked for at the end. What an LSTM was invented for.
 using System.Diagnostics;
+using Backprop.Examples;
 using Backprop.Operations;
 using Backprop.Randomness;
 using Backprop.Tensors;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --length T (from 20, usually 100)  " +
-    "--sequences N (at most, from 2000, usually 300000)  --forget-bias X (usually ln T)  --seed N (from 0, usually 1)  --help";
-int shortest = 100, most = 300_000, seed = 1;
-float forgetBias = float.NaN;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--length" => int.TryParse(args.ElementAtOrDefault(++i), out shortest) && shortest is >= 20 and <= 10_000,
-        "--sequences" => int.TryParse(args.ElementAtOrDefault(++i), out most) && most >= 2000,
-        "--forget-bias" => float.TryParse(args.ElementAtOrDefault(++i), out forgetBias) && Math.Abs(forgetBias) <= 100,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+int shortest = options.Whole("length", usually: 100, from: 20, to: 10_000);
+int most = options.Whole("sequences", usually: 300_000, from: 2000, note: "at most");
+// A forget gate of σ(1) keeps 73 % of a state at each step and nothing over a hundred; with a bias of ln T, where T is the length,
+// a good part arrives, and so does its gradient.
+float forgetBias = options.Real("forget-bias", usually: (float)Math.Log(shortest), "ln of the length");
+int seed = options.Seed();
+options.Check();
 
 const int BatchSize = 20;
 int longest = shortest + shortest / 10;
@@ -35,10 +23,6 @@ var random = new SeededRandom(seed);
 var lstm = Lstm(2, 16, random);
 var output = Linear(16, 1, random);
 var parameters = ParameterList.Create<float>([.. lstm.Parameters, .. output.Parameters]);
-
-// A forget gate of σ(1) keeps 73 % of a state at each step and nothing over a hundred; with a bias of ln T a good part arrives,
-// and so does its gradient.
-if (float.IsNaN(forgetBias)) forgetBias = (float)Math.Log(shortest);
 lstm.Cell.Bias!.Set([.. lstm.Cell.Bias.Values.ToArray().Select((b, i) => i / lstm.Units == 1 ? forgetBias : b)]);
 var optimizer = Adam(parameters, learningRate: 0.01);
 optimizer.MaxGradientNorm = 1;
@@ -75,7 +59,6 @@ Console.WriteLine($"""
     published: Hochreiter, Schmidhuber, Long Short-Term Memory (1997), table 7, for T = 100
                theirs had no forget gate and one sequence at a time, ours has Adam and batches of {BatchSize}
     """);
-return 0;
 
 // Pairs of a number from −1 to 1 and a mark: 1 at one of the first ten and at another of the first half, −1 at both ends, else 0.
 (Tensor<float> X, Indices Lengths, Tensor<float> Y) Sequences(int count)

@@ -1,32 +1,18 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // Temporal order: a few X and Y far apart among other symbols; the class is the order in which they came.
 using System.Diagnostics;
+using Backprop.Examples;
 using Backprop.Operations;
 using Backprop.Randomness;
 using Backprop.Tensors;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --sequences N (at most, from 2000, usually 300000)  " +
-    "--forget-bias X (usually 3)  --seed N (from 0, usually 1)  --help";
-int most = 300_000, seed = 1;
-float forgetBias = 3;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--sequences" => int.TryParse(args.ElementAtOrDefault(++i), out most) && most >= 2000,
-        "--forget-bias" => float.TryParse(args.ElementAtOrDefault(++i), out forgetBias) && Math.Abs(forgetBias) <= 100,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+int most = options.Whole("sequences", usually: 300_000, from: 2000, note: "at most");
+float forgetBias = options.Real("forget-bias", usually: 3);
+int seed = options.Seed();
+options.Check();
 
 const int Symbols = 8, X = 4, Begin = 6, End = 7;      // a b c d, X Y, and the marks of both ends
 const int Longest = 110, Units = 16, BatchSize = 20;
@@ -38,7 +24,6 @@ Console.WriteLine($"""
     published: Hochreiter, Schmidhuber, Long Short-Term Memory (1997), table 9
                theirs had no forget gate and one sequence at a time, ours has Adam and batches of {BatchSize}
     """);
-return 0;
 
 // Trains until the 2,000 sequences before were all right, each of them met for the first time.
 void Learn(string name, (int From, int To)[] places, string publishedSequences, string publishedWrong)

@@ -1,7 +1,9 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // A picture read as a sequence, row by row or pixel by pixel, and its class said at the end: by ReLU units that begin by
 // remembering everything (their recurrent weights begin as the identity: an IRNN), and by an LSTM.
 using Backprop.Data;
+using Backprop.Examples;
 using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Randomness;
@@ -9,41 +11,12 @@ using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --read rows|pixels (usually rows)  --data FOLDER (MNIST's four IDX files)  " +
-    "--epochs N (from 1, usually 20)  --quick (3 epochs)  --seed N (from 0, usually 1)  --threads N  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "mnist"), read = "rows";
-int epochs = 20, seed = 1, threads = Environment.ProcessorCount;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--read" => (read = args.ElementAtOrDefault(++i) ?? "") is "rows" or "pixels",
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--epochs" => int.TryParse(args.ElementAtOrDefault(++i), out epochs) && epochs >= 1,
-        "--quick" => (epochs = 3) > 0,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        "--threads" => int.TryParse(args.ElementAtOrDefault(++i), out threads) && threads >= 1,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!IdxFolder.IsOne(data))
-{
-    Console.Error.WriteLine(
-        $"There are no digits in '{data}': give --data FOLDER with MNIST's four IDX files, from https://yann.lecun.com/exdb/mnist");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
-
-var (train, test) = IdxFolder.Read<float>(data);
-if (test is null) { Console.Error.WriteLine($"'{data}' has no test part (t10k-…), which this example needs."); return 2; }
-(train, test) = (train.WithInputs(AsSequence(train.Inputs / 255)), test.WithInputs(AsSequence(test.Inputs / 255)));
+var options = new Options(args);
+string read = options.OneOf("read", "rows", "pixels"), data = Digits.Folder(options);
+int epochs = options.Whole("epochs", usually: 20, quick: 3), seed = options.Seed(), threads = options.Threads();
+options.Check();
+var (train, test) = Digits.Read(data);
+(train, test) = (train.WithInputs(AsSequence(train.Inputs)), test.WithInputs(AsSequence(test.Inputs)));
 var (steps, width) = (train.SampleShape[0], train.SampleShape[1]);
 Console.WriteLine($"{steps} steps of {width} numbers; {train.Count:n0} pictures to train on, epochs: {epochs}\n");
 
@@ -58,7 +31,6 @@ Console.WriteLine($"""
     published: 60,000 pictures, 784 steps of 1 pixel, very many epochs: Le, Jaitly, Hinton, A Simple Way to Initialize Recurrent
                Networks of Rectified Linear Units (2015), and Cooijmans et al., Recurrent Batch Normalization (2016), table 1
     """);
-return 0;
 
 // Rows as they are; pixel by pixel at half the width and height, so that the sequence has 196 steps instead of 784.
 Tensor<float> AsSequence(Tensor<float> pictures) =>

@@ -1,41 +1,20 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // Airline passengers: an LSTM with four units reads this month's number and says the next. Beside it the simplest forecast there is.
 using System.Diagnostics;
 using System.Globalization;
 using Backprop.Data;
+using Backprop.Examples;
 using Backprop.Operations;
 using Backprop.Randomness;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --data FILE (month, passengers)  --epochs N (from 1, usually 100)  " +
-    "--seed N (from 0, usually 1)  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "airline-passengers.csv");
-int epochs = 100, seed = 1;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--epochs" => int.TryParse(args.ElementAtOrDefault(++i), out epochs) && epochs >= 1,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!File.Exists(data))
-{
-    Console.Error.WriteLine(
-        $"There are no months in '{data}': give --data FILE with a heading and lines 1949-01,112, from https://github.com/jbrownlee/Datasets");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+string data = options.Data("airline-passengers.csv", "FILE (month, passengers)");
+int epochs = options.Whole("epochs", usually: 100), seed = options.Seed();
+options.Check(File.Exists(data),
+    $"There are no months in '{data}': give --data FILE with a heading and lines 1949-01,112, from https://github.com/jbrownlee/Datasets");
 
 // The numbers, brought into 0 … 1; two thirds of them to train on, the rest to test on. Each number is the input, the next the target.
 var lines = File.ReadLines(data).Skip(1).Where(line => line.Contains(','));
@@ -66,7 +45,6 @@ Console.WriteLine($"""
     {epochs} epochs, five networks, {watch.Elapsed.TotalSeconds:0.0} s
     published: Time Series Prediction with LSTM Recurrent Neural Networks in Python, machinelearningmastery.com
     """);
-return 0;
 
 // The published code leaves out the last pair of each part.
 DataSet<float> Months(ReadOnlySpan<float> part)

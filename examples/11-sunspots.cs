@@ -1,8 +1,10 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // Sunspots: how many there will be next year, from the twelve years before. The oldest benchmark of forecasting with networks.
 using System.Diagnostics;
 using System.Globalization;
 using Backprop.Data;
+using Backprop.Examples;
 using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Optimizers;
@@ -11,34 +13,11 @@ using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --data FILE (month, sunspots)  --epochs N (from 1, usually 400)  " +
-    "--seed N (from 0, usually 1)  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "monthly-sunspots.csv");
-int epochs = 400, seed = 1;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--epochs" => int.TryParse(args.ElementAtOrDefault(++i), out epochs) && epochs >= 1,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!File.Exists(data))
-{
-    Console.Error.WriteLine(
-        $"There are no months in '{data}': give --data FILE with a heading and lines 1749-01,58.0, from https://github.com/jbrownlee/Datasets");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+string data = options.Data("monthly-sunspots.csv", "FILE (month, sunspots)");
+int epochs = options.Whole("epochs", usually: 400), seed = options.Seed();
+options.Check(File.Exists(data),
+    $"There are no months in '{data}': give --data FILE with a heading and lines 1749-01,58.0, from https://github.com/jbrownlee/Datasets");
 
 // The means of the years. Errors are given as shares of the series' variance, 1535 in the published figures.
 const int Lags = 12;
@@ -51,7 +30,8 @@ var (train, test, late) = (Years(0, 1920), Years(1921, 1955), Years(1956, 1979))
 Console.WriteLine("error as a share of the variance      to 1920    1921–55    1956–79    time");
 Console.WriteLine("published: threshold autoregression    0.097      0.097      0.28");
 Console.WriteLine("published: network of 12-8-1 units     0.082      0.086      0.35");
-Console.WriteLine($"the same as the year before          {Persistence(train),7:0.000}    {Persistence(test),7:0.000}    {Persistence(late),7:0.000}");
+Console.WriteLine(
+    $"the same as the year before          {Persistence(train),7:0.000}    {Persistence(test),7:0.000}    {Persistence(late),7:0.000}");
 Forecast("linear", random => Sequential(Flatten(), Linear(Lags, 1, random)));
 Forecast("network of 12-8-1 units, tanh", random => Sequential(Flatten(), Linear(Lags, 8, random), Tanh(), Linear(8, 1, random)));
 Forecast("8 GRU units, one year after another", random => Sequential(Gru(1, 8, random), Linear(8, 1, random)));
@@ -60,7 +40,6 @@ Console.WriteLine("""
     ours: means over five networks, trained on the years from 1761 on; published: from 1712 on.
     published: Weigend, Huberman, Rumelhart, Predicting the Future: A Connectionist Approach (1990), beside Tong and Lim (1980)
     """);
-return 0;
 
 DataSet<float> Years(int from, int to)
 {

@@ -1,41 +1,19 @@
 #:project ../src/Backprop/Backprop.csproj
+#:project Options/Options.csproj
 // A network that reads plays character by character, says which comes next, and writes some of its own.
 using System.Diagnostics;
+using Backprop.Examples;
 using Backprop.Operations;
 using Backprop.Randomness;
 using Backprop.Tensors;
 using static Backprop.Nn<float>;
 
-const string Options =
-    "Options: --data FILE (a text)  --steps N (from 1, usually 3000)  --quick (60 steps)  " +
-    "--seed N (from 0, usually 1)  --threads N  --help";
-string shared = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "..", "shared", "data");
-string data = Path.Combine(shared, "tinyshakespeare.txt");
-int steps = 3000, seed = 1, threads = Environment.ProcessorCount;
-for (int i = 0; i < args.Length; i++)
-{
-    int first = i;
-    bool fits = args[i] switch
-    {
-        "--data" => (data = args.ElementAtOrDefault(++i) ?? "").Length > 0,
-        "--steps" => int.TryParse(args.ElementAtOrDefault(++i), out steps) && steps >= 1,
-        "--quick" => (steps = 60) > 0,
-        "--seed" => int.TryParse(args.ElementAtOrDefault(++i), out seed) && seed >= 0,
-        "--threads" => int.TryParse(args.ElementAtOrDefault(++i), out threads) && threads >= 1,
-        _ => false,
-    };
-    if (args[first] is "--help" or "-h") { Console.WriteLine(Options); return 0; }
-    if (fits) continue;
-    Console.Error.WriteLine($"'{string.Join(' ', args[first..Math.Min(i + 1, args.Length)])}' does not fit. {Options}");
-    return 2;
-}
-if (!File.Exists(data) || new FileInfo(data).Length < 50_000)
-{
-    Console.Error.WriteLine(
-        $"There is no long text in '{data}': give --data FILE with one; the plays are data/tinyshakespeare in https://github.com/karpathy/char-rnn");
-    return 2;
-}
-Console.OutputEncoding = System.Text.Encoding.UTF8;
+var options = new Options(args);
+string data = options.Data("tinyshakespeare.txt", "FILE (a text)");
+int steps = options.Whole("steps", usually: 3000, quick: 60), seed = options.Seed(), threads = options.Threads();
+options.Check(File.Exists(data) && new FileInfo(data).Length >= 50_000,
+    $"There is no long text in '{data}': give --data FILE with one; " +
+    "the plays are data/tinyshakespeare in https://github.com/karpathy/char-rnn");
 
 string text = File.ReadAllText(data);
 char[] alphabet = [.. text.Distinct().Order()];
@@ -47,8 +25,7 @@ var lstm = Lstm(64, Units, random, returnSequences: true);
 var output = Linear(Units, alphabet.Length, random);
 var parameters = ParameterList.Create<float>([.. embedding.Parameters, .. lstm.Parameters, .. output.Parameters]);
 var optimizer = Adam(parameters, learningRate: 0.005);
-optimizer.MaxGradientNorm = 5;
-optimizer.Threads = threads;
+(optimizer.MaxGradientNorm, optimizer.Threads) = (5, threads);
 var schedule = CosineSchedule(steps, least: 0.02);
 
 // 32 places in the text are read at once, 64 characters at a time. The state goes on from window to window, the gradient does not;
@@ -62,8 +39,8 @@ tape.Threads = threads;
 var (h, end) = lstm.Forward(embedding.Forward(x), start);
 var loss = SoftmaxCrossEntropy(output.Forward(h), y);
 double mean = loss.Value;
-int V = alphabet.Length;
-Console.WriteLine($"{V} characters, {parameters.Elements:n0} weights; loss {mean:0.000}, near ln {V} = {Math.Log(V):0.000}: nothing known yet");
+Console.WriteLine($"{alphabet.Length} characters, {parameters.Elements:n0} weights; " +
+    $"loss {mean:0.000}, near ln {alphabet.Length} = {Math.Log(alphabet.Length):0.000}: nothing known yet");
 for (int step = 1; step <= steps; step++)
 {
     tape.Backward(loss);
@@ -85,7 +62,6 @@ Console.WriteLine($"""
 
     {Write(text[..6], 500)}
     """);
-return 0;
 
 // The next window of every stream, and the characters that follow; a stream that reaches the end goes on at the beginning.
 (Indices X, Indices Y) Next(int[] characters)
