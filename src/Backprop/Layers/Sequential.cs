@@ -36,7 +36,7 @@ namespace Backprop.Layers
         public override Tensor<T> Forward(Tensor<T> input) => Run(input, (layer, _, x) => layer.Forward(x));
 
         /// <inheritdoc/>
-        public override Tensor<T> Forward(Indices input) => Run(layers[0].Forward(input), (layer, _, x) => layer.Forward(x), first: 1);
+        public override Tensor<T> Forward(Indices input) => Run(Within.Run(LayerNames[0], layers[0], input), (layer, _, x) => layer.Forward(x), first: 1);
 
         /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>

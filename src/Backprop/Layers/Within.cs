@@ -27,15 +27,27 @@ internal static class Within
 
     /// <summary>Sends a batch through a layer; an error of shapes says in which one it happened.</summary>
     public static Tensor<T> Run<T>(string name, Layer<T> layer, Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward)
-        where T : unmanaged, IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T> => Run(name, input.Tape, () => forward(layer, name, input));
+
+    /// <summary>Sends a batch of tokens through a layer; an error of shapes says in which one it happened.</summary>
+    public static Tensor<T> Run<T>(string name, Layer<T> layer, Indices input) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(name, ((IInput)input).Watcher as Tape<T>, () => layer.Forward(input));
+
+    private static Tensor<T> Run<T>(string name, Tape<T>? tape, Func<Tensor<T>> forward) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (tape is { IsOpen: false }) tape = null;
+        tape?.Enter(name);
         try
         {
-            return forward(layer, name, input);
+            return forward();
         }
         catch (ShapeException error)
         {
             throw new ShapeException(name, error.Message, [.. error.Shapes]);
+        }
+        finally
+        {
+            tape?.Leave();
         }
     }
 

@@ -13,6 +13,10 @@ public abstract partial class Operation<T>
     /// <summary>The tape that this operation stands on; null where nothing was watched.</summary>
     public Tape<T>? Tape { get; private set; }
 
+    /// <summary>The path of the layer within a container that recorded this step: <c>conv1</c>, <c>block.linear2</c>; empty for a step outside of any,
+    /// and for those of a layer whose input the tape does not watch.</summary>
+    public string Layer { get; internal set; } = "";
+
     /// <summary>Runs the operation: infers the shape, computes the output, and, where an operand is watched by an open tape, records
     /// the step on it.</summary>
     /// <returns>The output.</returns>

@@ -35,8 +35,15 @@ public sealed partial class Tape<T>
         foreach (var input in step.Inputs)
             if (input.Tape != this && !constants.Contains(input)) constants.Add(input);
         NoteVersions(step);
+        step.Layer = layers.TryPeek(out string? layer) ? layer : "";
         steps.Add(step);
     }
+
+    /// <summary>Says that the steps to come are those of a layer within the present one.</summary>
+    internal void Enter(string layer) => layers.Push(layers.TryPeek(out string? outer) ? $"{outer}.{layer}" : layer);
+
+    /// <summary>Says that the layer entered last is done.</summary>
+    internal void Leave() => layers.Pop();
 
     private void Watch()
     {

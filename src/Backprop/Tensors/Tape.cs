@@ -14,6 +14,7 @@ namespace Backprop.Tensors
     {
         private readonly List<Operation<T>> steps = [];
         private readonly List<Tensor<T>> constants = [];
+        private readonly Stack<string> layers = [];
         private readonly IInput[] inputs;
         private readonly bool[] trainable;
         private readonly int thread = Environment.CurrentManagedThreadId;
