@@ -31,4 +31,18 @@ public enum Phase
 /// <typeparam name="T">float or double.</typeparam>
 public sealed record ReadStep<T>(
     Phase Phase, string Symbol, string Formula, string Entry, string Numbers, T EntryResult, Shape Shape, IReadOnlyList<T> Values)
-    where T : unmanaged, IFloatingPointIeee754<T>;
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>What stands in files for the symbol: the path of a parameter (<c>hidden.weight</c>), the layer that computed it (<c>hidden</c>), a step
+    /// within that layer (<c>rnn1.h_2</c>); empty where nobody said.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The name of the operation that computed it; for a gradient the one that computed what it belongs to, for a parameter empty.</summary>
+    public string Operation { get; init; } = "";
+
+    /// <summary>The path of the layer that it belongs to; empty for what belongs to none.</summary>
+    public string Layer { get; init; } = "";
+
+    /// <summary>The entries that are worked out with their numbers put in; the first is <see cref="Entry"/>.</summary>
+    public IReadOnlyList<WorkedEntry<T>> Worked { get => field ?? [new(Symbol + Entry, Numbers, EntryResult)]; init; }
+}

@@ -34,7 +34,7 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
             if (!symbols.ContainsKey(step.Output)) Add(step.Output, SymbolOf(step));
         }
         foreach (var parameter in tape.Parameters) NameParameter(parameter);
-        for (int i = 0; i < tape.Constants.Count; i++) Add(tape.Constants[i], $"c{i + 1}");
+        for (int i = 0; i < tape.Constants.Count; i++) Add(tape.Constants[i], tape.Constants[i].Name is { Length: > 0 } name ? name : $"c{i + 1}");
     }
 
     /// <summary>The symbol of a tensor.</summary>
@@ -51,6 +51,8 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         Add(loss, "L");
         if (loss.Source is not { Inputs.Count: > 0 } source) return;
+        // A penalty is added to the loss of the data, which is the number that compares.
+        while (source.Inputs[0] is { Shape.Rank: 0, Source: { Inputs.Count: > 0 } ofData }) source = ofData;
         // What a loss on logits compares is not yet a prediction: it stays z.
         if (source.Kept.Count == 0 && source.Inputs[0].Source is not null && source.Inputs.Count > 1) Add(source.Inputs[0], "ŷ");
     }

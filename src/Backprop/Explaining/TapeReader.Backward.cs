@@ -22,32 +22,25 @@ public sealed partial class TapeReader<T>
 
     private ReadStep<T> ReadGradient(Tensor<T> tensor)
     {
-        int entry = FirstNonZero(tensor.Gradient);
         var formulas = new List<string>();
-        var terms = new List<Term<T>>();
+        var uses = new List<(Operation<T> Step, int Input)>();
         foreach (var step in tape.BackwardSteps)
             for (int input = 0; input < step.Inputs.Count; input++)
             {
                 if (step.Inputs[input] != tensor) continue;
                 formulas.Add(Put(step.GradientFormula(input), step));
-                terms.AddRange(step.Terms(input, entry));
+                uses.Add((step, input));
             }
         // What stood there before is not on the tape any more, only the sum.
         string earlier = tensor is Parameter<T> parameter && tape.HasAccumulated(parameter) ? " + earlier" : "";
-        string numbers = tape.IsGiven(tensor, entry, onGradient: true) ? Given : Products(terms) + earlier;
-        return new ReadStep<T>(
-            Phase.Backward, Symbols.GradientOf(tensor), Join(formulas) + earlier + GivenEntries(tensor, onGradient: true), tensor.Place(entry), numbers,
-            tensor.Gradient[entry], tensor.Shape, tensor.Gradient.ToArray());
+        return Read(
+            Phase.Backward, tensor, onGradient: true, Join(formulas) + earlier + GivenEntries(tensor, onGradient: true), FirstNonZero(tensor.Gradient), tensor.Gradient,
+            entry => tape.IsGiven(tensor, entry, onGradient: true) ? Given : Products([.. uses.SelectMany(use => use.Step.Terms(use.Input, entry))]) + earlier);
     }
 
     /// <summary>Whether the walk back begins at ∂L/∂L = 1, and not at a gradient that the program gave.</summary>
     private bool BeginsAtOne => tape.Loss is { Length: 1, HasGradient: true } loss && loss.Gradient[0] == T.One;
 
-    private ReadStep<T> ReadGivenGradient(Tensor<T> output)
-    {
-        int entry = FirstNonZero(output.Gradient);
-        return new ReadStep<T>(
-            Phase.Backward, Symbols.GradientOf(output), Given, output.Place(entry), Given, output.Gradient[entry], output.Shape,
-            output.Gradient.ToArray());
-    }
+    private ReadStep<T> ReadGivenGradient(Tensor<T> output) =>
+        Read(Phase.Backward, output, onGradient: true, Given, FirstNonZero(output.Gradient), output.Gradient, _ => Given);
 }

@@ -23,9 +23,14 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     private readonly long[] gradientVersions;
     private readonly bool readsBackward;
 
-    private TapeReader(Tape<T> tape)
+    private readonly ReadingOptions<T> options;
+    private readonly Dictionary<string, Operation<T>> lastOfLayer = [];
+
+    private TapeReader(Tape<T> tape, ReadingOptions<T> options)
     {
         this.tape = tape;
+        this.options = options;
+        foreach (var step in tape.Steps) lastOfLayer[step.Layer] = step;
         Symbols = new Symbols<T>(tape);
         readsBackward = tape.HasRunBackward;
         Steps = [.. tape.Steps.Select(ReadForward), .. readsBackward ? ReadBackward() : []];
@@ -45,9 +50,11 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     public IReadOnlyList<(string Symbol, string Meaning, Shape Shape)> Legend { get; }
 
     /// <summary>Reads a tape and keeps what an update will overwrite. Call it after Backward and before Step.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="options">How it is read; one entry of each step with six digits if left out.</param>
     /// <exception cref="InvalidOperationException">A parameter has been written since the forward run, or its gradient since this tape's Backward: what the
     /// tape shows would not be what was computed.</exception>
-    public static TapeReader<T> Attach(Tape<T> tape)
+    public static TapeReader<T> Attach(Tape<T> tape, ReadingOptions<T>? options = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         if (tape.FindChanged() is { } changed)
@@ -57,32 +64,41 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
             throw new InvalidOperationException(
                 $"The gradient of {tape.Describe(foreign)} is no longer the one that this tape's Backward computed: another tape's Backward or a gradient check " +
                 "came after it. Attach the reader right after this tape's Backward, or Replay it and call Backward again.");
-        return new TapeReader<T>(tape);
+        return new TapeReader<T>(tape, options ?? new());
     }
 
     /// <summary>The update that an optimizer has made since the reader was attached: a line per parameter that changed.</summary>
     /// <exception cref="InvalidOperationException">No parameter has changed: Step comes first. Or a parameter was written more than once, or by another
     /// gradient than the one that was read.</exception>
-    public IReadOnlyList<ReadStep<T>> Update(Optimizer<T> optimizer)
+    public IReadOnlyList<ReadStep<T>> Update(Optimizer<T> optimizer) => [.. Changes(optimizer).Select(change => change.Step)];
+
+    /// <summary>The same with the values before, the gradient, and what the optimizer remembers and works out of them.</summary>
+    /// <exception cref="InvalidOperationException">No parameter has changed: Step comes first. Or a parameter was written more than once, or by another
+    /// gradient than the one that was read.</exception>
+    public IReadOnlyList<ReadChange<T>> Changes(Optimizer<T> optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        var lines = new List<ReadStep<T>>();
+        var lines = new List<ReadChange<T>>();
         for (int i = 0; i < tape.Parameters.Count; i++)
         {
             var parameter = tape.Parameters[i];
             int position = optimizer.Parameters.ToList().IndexOf(parameter);
             if (position < 0 || parameter.Version == versions[i] || !parameter.HasGradient) continue;
             ThrowIfNotOneStep(i);
-            int entry = FirstNonZero(parameter.Gradient);
-            string symbol = Symbols[parameter];
-            string formula = optimizer.FormulaOf(position).Replace("{w}", symbol, StringComparison.Ordinal)
-                .Replace("{dw}", Symbols.GradientOf(parameter), StringComparison.Ordinal);
-            lines.Add(new ReadStep<T>(
-                Phase.Update, symbol, formula, parameter.Place(entry), optimizer.WithNumbers(position, entry, before[i][entry], NumberText.Operand),
-                parameter.Values[entry], parameter.Shape, parameter.Values.ToArray()));
+            lines.Add(new(ReadUpdate(optimizer, position, parameter, before[i]), before[i], parameter.Gradient.ToArray(), optimizer.Quantities(position)));
         }
         return lines.Count > 0 ? lines
             : throw new InvalidOperationException("No parameter has changed since the reader was attached: call the optimizer's Step first.");
+    }
+
+    private ReadStep<T> ReadUpdate(Optimizer<T> optimizer, int position, Parameter<T> parameter, T[] before)
+    {
+        string symbol = Symbols[parameter];
+        string formula = optimizer.FormulaOf(position).Replace("{w}", symbol, StringComparison.Ordinal)
+            .Replace("{dw}", Symbols.GradientOf(parameter), StringComparison.Ordinal);
+        return Read(
+            Phase.Update, parameter, onGradient: false, formula, FirstNonZero(parameter.Gradient), parameter.Values,
+            entry => optimizer.WithNumbers(position, entry, before[entry], options.Number));
     }
 
     private void ThrowIfNotOneStep(int i)
@@ -98,11 +114,42 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     private ReadStep<T> ReadForward(Operation<T> step)
     {
         var output = step.Output;
-        string numbers = output.Length == 0 ? "" : tape.IsGiven(output, 0) ? Given : step.WithNumbers(0, NumberText.Operand);
-        return new ReadStep<T>(
-            output == tape.Loss ? Phase.Loss : Phase.Forward, Symbols[output], Put(step.Formula, step) + GivenEntries(output, onGradient: false), output.Place(0), numbers,
-            output.Length > 0 ? output.Values[0] : T.Zero, output.Shape, output.Values.ToArray());
+        return Read(
+            output == tape.Loss ? Phase.Loss : Phase.Forward, output, onGradient: false, Put(step.Formula, step) + GivenEntries(output, onGradient: false), 0,
+            output.Values, entry => tape.IsGiven(output, entry) ? Given : step.WithNumbers(entry, options.Number));
     }
+
+    /// <summary>A line about a tensor, with one entry worked out, or all of them where they are few.</summary>
+    private ReadStep<T> Read(
+        Phase phase, Tensor<T> tensor, bool onGradient, string formula, int entry, ReadOnlySpan<T> values, Func<int, string> numbersOf)
+    {
+        string symbol = onGradient ? Symbols.GradientOf(tensor) : Symbols[tensor];
+        var result = values.ToArray();
+        if (result.Length == 0) return new(phase, symbol, formula, "", "", T.Zero, tensor.Shape, result) { Worked = [] };
+        string numbers = numbersOf(entry);
+        int[] worked = result.Length <= options.Entries ? [.. Enumerable.Range(0, result.Length)] : [entry];
+        return new(phase, symbol, formula, tensor.Place(entry), numbers, result[entry], tensor.Shape, result)
+        {
+            Path = PathOf(tensor),
+            Operation = tensor.Source?.Name ?? "",
+            Layer = tensor.Source?.Layer ?? LayerOf(tensor),
+            Worked = [.. worked.Select(i => new WorkedEntry<T>(NameOf(tensor, symbol, i, onGradient), i == entry ? numbers : numbersOf(i), result[i]))],
+        };
+    }
+
+    /// <summary>The name of an entry: the textbook's, or symbol and place.</summary>
+    private string NameOf(Tensor<T> tensor, string symbol, int index, bool onGradient) =>
+        tensor is Parameter<T> parameter && options.Labels.TryGetValue(tape.NameOf(parameter), out var labels)
+            ? (onGradient ? "∂L/∂" : "") + labels[index] : symbol + tensor.Place(index);
+
+    private string PathOf(Tensor<T> tensor)
+    {
+        if (tensor == tape.Loss) return "loss";
+        if (tensor.Source is not { } step) return tape.NameOf(tensor);
+        return step.Layer.Length == 0 ? Symbols[tensor] : lastOfLayer[step.Layer] == step ? step.Layer : $"{step.Layer}.{Symbols[tensor]}";
+    }
+
+    private string LayerOf(Tensor<T> tensor) => tape.NameOf(tensor) is var path && path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "";
 
     /// <summary>The entries that a replay took as given instead of computing them by the formula: <c>, [0,2] given</c>.</summary>
     private string GivenEntries(Tensor<T> tensor, bool onGradient)
@@ -122,9 +169,13 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         if (step.Output == tape.Loss && BeginsAtOne)
             formula = Unwrap(formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal)
                 .Replace("{dy}", "1", StringComparison.Ordinal));
-        return formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal)
-            .Replace("{dy}", Symbols.GradientOf(step.Output), StringComparison.Ordinal);
+        return WithoutIdentities(formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal)
+            .Replace("{dy}", Symbols.GradientOf(step.Output), StringComparison.Ordinal));
     }
+
+    /// <summary>A formula without what says nothing: <c>h_0 = h_0</c>, where a start is called what the formula calls it.</summary>
+    private static string WithoutIdentities(string formula) => !formula.Contains(" = ", StringComparison.Ordinal) ? formula
+        : string.Join(", ", formula.Split(", ").Where(part => part.Split(" = ") is not [var left, var right] || left != right));
 
     /// <summary>A formula without parentheses around all of it.</summary>
     private static string Unwrap(string formula)
@@ -145,8 +196,8 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         return parts.Count > ShownContributions ? $"{shown} + … ({parts.Count - ShownContributions} more)" : shown;
     }
 
-    private static string Products(List<Term<T>> terms) =>
-        Join([.. terms.Select(term => string.Join("·", term.Factors.Select(factor => NumberText.Operand(factor.Value))))]);
+    private string Products(List<Term<T>> terms) =>
+        Join([.. terms.Select(term => string.Join("·", term.Factors.Select(factor => options.Number(factor.Value))))]);
 
     private List<(string, string, Shape)> ReadLegend()
     {

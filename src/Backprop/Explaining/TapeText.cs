@@ -27,19 +27,27 @@ public static class TapeText
     /// <summary>Writes steps: each formula with its result, with the numbers of one entry put in, or both.</summary>
     /// <param name="steps">The steps of a <see cref="TapeReader{T}"/>, all or some.</param>
     /// <param name="detail">How much is written of each.</param>
-    public static string Of<T>(IEnumerable<ReadStep<T>> steps, Detail detail = Detail.Both) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="number">How a result is written; with six significant digits if left out. The reader has written the numbers put in.</param>
+    public static string Of<T>(IEnumerable<ReadStep<T>> steps, Detail detail = Detail.Both, Func<T, string>? number = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(steps);
+        number ??= NumberText.Of;
         var text = new StringBuilder();
         Phase? phase = null;
         foreach (var step in steps)
         {
             string margin = $" {(step.Phase == phase ? "" : step.Phase.ToString().ToLowerInvariant())}".PadRight(Margin);
             phase = step.Phase;
-            if (detail != Detail.Numbers) WriteResult(text, margin, step);
+            if (detail != Detail.Numbers) WriteResult(text, margin, step, number);
             if (detail == Detail.Results) continue;
             string indent = detail == Detail.Numbers ? "" : "  ";
-            WriteWrapped(text, detail == Detail.Numbers ? margin : new string(' ', Margin), indent, $"{step.Symbol}{step.Entry} = {Begin(step.Numbers)} = {NumberText.Of(step.EntryResult)}");
+            string start = detail == Detail.Numbers ? margin : new string(' ', Margin);
+            foreach (var entry in step.Worked)
+            {
+                WriteWrapped(text, start, indent, $"{entry.Name} = {Begin(entry.Numbers)} = {number(entry.Result)}");
+                start = new string(' ', Margin);
+            }
         }
         return text.ToString().TrimEnd('\n');
     }
@@ -56,10 +64,10 @@ public static class TapeText
     public static string Signs =>
         "δ is ∂L/∂z throughout, and the update subtracts. Texts that write\nδ = (y − ŷ)·f′(z) mean its negative, and then the update must add.";
 
-    private static void WriteResult<T>(StringBuilder text, string margin, ReadStep<T> step) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void WriteResult<T>(StringBuilder text, string margin, ReadStep<T> step, Func<T, string> number) where T : unmanaged, IFloatingPointIeee754<T>
     {
         string formula = step.Phase == Phase.Update ? step.Formula : $"{step.Symbol} = {step.Formula}";
-        var lines = TensorText.Lines<T>(step.Shape, step.Values.ToArray(), Width - Indent.Length);
+        var lines = TensorText.Lines<T>(step.Shape, step.Values.ToArray(), Width - Indent.Length, number);
         string head = margin + formula;
         int column = Math.Max(ResultColumn, head.Length + 2);
         if (lines.Count == 1 && column + lines[0].Length <= Width)

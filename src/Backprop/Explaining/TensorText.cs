@@ -15,14 +15,17 @@ public static class TensorText
     /// <param name="shape">Its shape; axes before the last two are stacked above each other, a blank line apart.</param>
     /// <param name="values">Its values, row-major.</param>
     /// <param name="width">How long a line may be. Columns that do not fit are left out, never a part of a number.</param>
-    public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values, int width = 80) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <param name="number">How a number is written; with six significant digits if left out.</param>
+    public static IReadOnlyList<string> Lines<T>(Shape shape, ReadOnlySpan<T> values, int width = 80, Func<T, string>? number = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
+        number ??= NumberText.Of;
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Elements == 0) return [$"[] empty {shape}"];
-        if (shape.Elements == 1) return [NumberText.Of(values[0])];
+        if (shape.Elements == 1) return [number(values[0])];
         int columns = shape[^1], rows = shape.Elements / columns;
         // A column lies down to save lines, and says so.
-        if (columns == 1 && rows <= ShownColumns && shape.Rank == 2 && Lines([rows], values, width - 1) is [var lying]) return [lying + "ᵀ"];
+        if (columns == 1 && rows <= ShownColumns && shape.Rank == 2 && Lines([rows], values, width - 1, number) is [var lying]) return [lying + "ᵀ"];
         int block = shape.Rank < 2 ? 1 : shape[^2];
         bool large = rows > 2 * ShownRows || columns > ShownColumns + 2;
         int shownRows = large ? Math.Min(rows, Math.Min(ShownRows, block)) : rows;
@@ -30,7 +33,7 @@ public static class TensorText
 
         var cells = new string[shownRows, shownColumns];
         for (int i = 0; i < shownRows; i++)
-            for (int j = 0; j < shownColumns; j++) cells[i, j] = NumberText.Of(values[i * columns + j]);
+            for (int j = 0; j < shownColumns; j++) cells[i, j] = number(values[i * columns + j]);
         Align(cells);
         while (shownColumns > 1 && Row(cells, 0, shownColumns, columns).Length > width) shownColumns--;
         if (shownColumns < columns && !large)

@@ -47,6 +47,9 @@ namespace Backprop.Optimizers
         protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("rho", Rho), ("epsilon", Epsilon)];
 
         /// <inheritdoc/>
+        protected override string SymbolOf(string memory) => memory == "squaredMean" ? "s" : "u";
+
+        /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);

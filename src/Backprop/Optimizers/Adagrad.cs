@@ -38,6 +38,9 @@ namespace Backprop.Optimizers
         protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("epsilon", Epsilon)];
 
         /// <inheritdoc/>
+        protected override string SymbolOf(string memory) => "s";
+
+        /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);

@@ -55,6 +55,18 @@ namespace Backprop.Optimizers
         protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OptimizerQuantity<T>> Quantities(int parameter)
+        {
+            T mean = T.CreateTruncating(1 - powers[parameter].Beta1), squaredMean = T.CreateTruncating(1 - powers[parameter].Beta2);
+            T[] m = Memory(Mean, parameter).ToArray(), v = Memory(SquaredMean, parameter).ToArray();
+            return
+            [
+                new("m", "mean", m), new("v", "squaredMean", v), new("m̂", "correctedMean", [.. m.Select(value => value / mean)]),
+                new("v̂", "correctedSquaredMean", [.. v.Select(value => value / squaredMean)]),
+            ];
+        }
+
+        /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);

@@ -120,6 +120,16 @@ public abstract partial class Optimizer<T> where T : unmanaged, IFloatingPointIe
     /// <param name="number">How a number is written; a negative one behind an operator gets parentheses if it has none.</param>
     public abstract string WithNumbers(int parameter, int index, T? before, Func<T, string> number);
 
+    /// <summary>What was worked with at the last update of a parameter, in the letters of <see cref="Formula"/>: what is remembered after it, and what
+    /// follows from that.</summary>
+    /// <param name="parameter">The position of the parameter in <see cref="Parameters"/>.</param>
+    public virtual IReadOnlyList<OptimizerQuantity<T>> Quantities(int parameter) =>
+        [.. memoryNames.Select((name, i) => new OptimizerQuantity<T>(SymbolOf(name), name, memory[i][parameter].ToArray()))];
+
+    /// <summary>The letter that stands for a memory in <see cref="Formula"/>; its name if nothing else is said.</summary>
+    /// <param name="memory">The memory's name in the constructor's list.</param>
+    protected virtual string SymbolOf(string memory) => memory;
+
     /// <summary>Changes one parameter.</summary>
     /// <param name="parameter">Its position in <see cref="Parameters"/>.</param>
     /// <param name="values">Its values.</param>

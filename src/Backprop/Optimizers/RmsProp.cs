@@ -52,6 +52,9 @@ namespace Backprop.Optimizers
         protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("alpha", Alpha), ("momentum", Momentum), ("epsilon", Epsilon)];
 
         /// <inheritdoc/>
+        protected override string SymbolOf(string memory) => memory == "squaredMean" ? "s" : "v";
+
+        /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);

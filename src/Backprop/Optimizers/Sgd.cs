@@ -51,6 +51,9 @@ namespace Backprop.Optimizers
         protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("momentum", Momentum), ("nesterov", Nesterov)];
 
         /// <inheritdoc/>
+        protected override string SymbolOf(string memory) => "v";
+
+        /// <inheritdoc/>
         public override string WithNumbers(int parameter, int index, T? before, Func<T, string> number)
         {
             ArgumentNullException.ThrowIfNull(number);

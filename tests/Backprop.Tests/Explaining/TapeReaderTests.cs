@@ -86,7 +86,7 @@ public partial class TapeReaderTests
         using var tape = Record(rnn.Parameters, x);
         tape.Backward(MeanSquaredError(rnn.Forward(x), Tensor([1, 1], 1)));
         var steps = TapeReader<double>.Attach(tape).Steps;
-        Assert.Equal(("h_2", "h_t = tanh(x_t·Wx + h_(t−1)·Wh + b1), h_0 = c1"), (steps[0].Symbol, steps[0].Formula));
+        Assert.Equal(("h_2", "h_t = tanh(x_t·Wx + h_(t−1)·Wh + b1)"), (steps[0].Symbol, steps[0].Formula));
         Assert.Equal("tanh(2·0.5 + 0.53705·(−0.25) + 0.1)", steps[0].Numbers);
         Assert.Equal("Σ t of h_(t−1)ᵀ·δ_t, δ_t = δ_(t+1)·Whᵀ · (1 − h_t²), δ_2 = ∂L/∂h_2 · (1 − h_2²)", steps.Single(step => step.Symbol == "∂L/∂Wh").Formula);
     }
