@@ -15,7 +15,7 @@ public partial class ArchitectureTests
         ["Layers"] = ["Operations", "Tensors", "Randomness"],
         ["Optimizers"] = ["Tensors", "Kernels"],
         ["Data"] = ["Tensors", "Randomness"],
-        ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Tensors"],
+        ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Operations", "Tensors", "Randomness"],
         ["Checking"] = ["Operations", "Tensors", "Randomness"],
         ["Explaining"] = ["Tensors", "Optimizers"],
         ["Training"] = ["Kernels", "Tensors", "Operations", "Losses", "Layers", "Optimizers", "Data", "Saving", "Randomness"],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Data;
+using Backprop.Tensors;
 
 namespace Backprop.Saving;
 
@@ -7,24 +8,28 @@ namespace Backprop.Saving;
 /// <param name="element">The object.</param>
 /// <param name="path">Where it stands: <c>network.layers[1]</c>.</param>
 /// <param name="file">For messages.</param>
-internal sealed class JsonFields(JsonElement element, string path, string file)
+/// <param name="networkFile">Whether it is part of a network file, where numbers stand beside the settings of a layer.</param>
+internal sealed class JsonFields(JsonElement element, string path, string file, bool networkFile = false)
 {
     private readonly HashSet<string> read = [];
 
     /// <summary>Where the object stands.</summary>
     public string Path => path;
 
+    /// <summary>Whether it is part of a network file.</summary>
+    public bool IsNetworkFile => networkFile;
+
     /// <summary>The names of all fields.</summary>
     public IEnumerable<string> Names => element.EnumerateObject().Select(entry => entry.Name);
 
     /// <summary>Reads a text as an object.</summary>
     /// <exception cref="DataException">It is no JSON, or no object.</exception>
-    public static JsonFields Parse(string json, string path, string file)
+    public static JsonFields Parse(string json, string path, string file, bool networkFile = false)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return Of(document.RootElement.Clone(), path, file);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = !networkFile });
+            return Of(document.RootElement.Clone(), path, file, networkFile);
         }
         catch (JsonException error)
         {
@@ -47,6 +52,21 @@ internal sealed class JsonFields(JsonElement element, string path, string file)
         !Has(name) ? otherwise
         : Field(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean()
         : throw Wrong(name, "true or false");
+
+    /// <summary>Whether a layer has a bias: true if nothing is said; a network file may give its numbers instead of true.</summary>
+    public bool HasBias() => (networkFile && Has("bias") && Field("bias").ValueKind == JsonValueKind.Array) || Flag("bias", true);
+
+    /// <summary>Numbers in nested lists, as many deep as they have axes.</summary>
+    public (Shape Shape, double[] Values) Nested(string name) => JsonNested.Numbers(Field(name), $"{path}.{name}", file);
+
+    /// <summary>Texts in nested lists.</summary>
+    public (Shape Shape, string[] Values) NestedTexts(string name) => JsonNested.Texts(Field(name), $"{path}.{name}", file);
+
+    /// <summary>Whether a field is there and is a list.</summary>
+    public bool IsList(string name) => Has(name) && Field(name).ValueKind == JsonValueKind.Array;
+
+    /// <summary>Whether a field is there and is an object.</summary>
+    public bool IsObject(string name) => Has(name) && Field(name).ValueKind == JsonValueKind.Object;
 
     public int Whole(string name) => Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value
         : throw Wrong(name, "a whole number");
@@ -73,10 +93,10 @@ internal sealed class JsonFields(JsonElement element, string path, string file)
     public double[] Numbers(string name) =>
         [.. Items(name, "numbers", item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : null as double?)];
 
-    public JsonFields Object(string name) => Of(Field(name), $"{path}.{name}", file);
+    public JsonFields Object(string name) => Of(Field(name), $"{path}.{name}", file, networkFile);
 
     public IReadOnlyList<JsonFields> Objects(string name) =>
-        [.. Field(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => Of(item, $"{path}.{name}[{i}]", file))];
+        [.. Field(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => Of(item, $"{path}.{name}[{i}]", file, networkFile))];
 
     public IReadOnlyList<string> Texts(string name) =>
         [.. Field(name, JsonValueKind.Array, "a list of texts").EnumerateArray()
@@ -93,8 +113,17 @@ internal sealed class JsonFields(JsonElement element, string path, string file)
     /// <summary>An error in this object.</summary>
     public DataException Error(string problem, Exception? cause = null) => new(file, $"{path}: {problem}", cause: cause);
 
-    private static JsonFields Of(JsonElement element, string path, string file) => element.ValueKind == JsonValueKind.Object
-        ? new JsonFields(element, path, file) : throw new DataException(file, $"{path} is {Shown(element)}, an object {{…}} is needed");
+    /// <summary>An error in one field.</summary>
+    public DataException ErrorAt(string name, string problem) => new(file, $"{path}.{name} {problem}");
+
+    /// <summary>A field that is not what it should be.</summary>
+    public DataException Wrong(string name, string needed) => new(file, $"{path}.{name} is {Shown(element.GetProperty(name))}, {needed} is needed");
+
+    /// <summary>An element as messages show it: cut where it is long.</summary>
+    public static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
+
+    private static JsonFields Of(JsonElement element, string path, string file, bool networkFile) => element.ValueKind == JsonValueKind.Object
+        ? new JsonFields(element, path, file, networkFile) : throw new DataException(file, $"{path} is {Shown(element)}, an object {{…}} is needed");
 
     private JsonElement Field(string name)
     {
@@ -107,8 +136,4 @@ internal sealed class JsonFields(JsonElement element, string path, string file)
 
     private IEnumerable<TItem> Items<TItem>(string name, string needed, Func<JsonElement, TItem?> read) where TItem : struct =>
         Field(name, JsonValueKind.Array, $"a list of {needed}").EnumerateArray().Select(item => read(item) ?? throw Wrong(name, $"a list of {needed}"));
-
-    private DataException Wrong(string name, string needed) => new(file, $"{path}.{name} is {Shown(element.GetProperty(name))}, {needed} is needed");
-
-    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
 }

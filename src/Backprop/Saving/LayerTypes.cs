@@ -98,7 +98,7 @@ internal static class LayerTypes
 
         (int Rows, int Columns) Padding() => fields.Pair("padding", (0, 0));
 
-        Tensor<T>? Bias(int units) => fields.Flag("bias", true) ? Unfilled("bias", units) : null;
+        Tensor<T>? Bias(int units) => fields.HasBias() ? Unfilled("bias", units) : null;
 
         int Last() => input.Rank >= 2 ? input[^1] : throw new ShapeException(type, $"its input {input} needs an axis beside that of the samples", input);
 

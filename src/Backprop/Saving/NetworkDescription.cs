@@ -45,8 +45,9 @@ internal static class NetworkDescription
             var (tape, batch) = Tape<T>.Trace([1, .. input.AsSpan()]);
             using (tape)
             {
+                var first = batch;
                 var model = fields.Has("layer") ? ReadLayer(fields.Object("layer"), batch)
-                    : new Sequential<T>(fields.Text("name", ""), ReadLayers(fields, batch));
+                    : new Sequential<T>(fields.Text("name", ""), ReadLayers(fields, ref first));
                 fields.Finish();
                 return (model, input, model.Forward(batch).Shape);
             }
@@ -112,47 +113,63 @@ internal static class NetworkDescription
         }
     }
 
-    /// <summary>Each layer is run dry, so that the next one knows what comes to it.</summary>
-    private static Layer<T>[] ReadLayers<T>(JsonFields fields, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Reads the layers of a container. Each is run dry, so that the next one knows what comes to it.</summary>
+    /// <param name="fields">The container.</param>
+    /// <param name="batch">What comes to the first layer, on a dry tape.</param>
+    /// <param name="built">Told of every layer that is no container, before its fields are held to be known.</param>
+    public static Layer<T>[] ReadLayers<T>(JsonFields fields, ref Tensor<T> batch, Action<JsonFields, Layer<T>>? built = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var described = fields.Objects("layers");
         var layers = new Layer<T>[described.Count];
         for (int i = 0; i < layers.Length; i++)
         {
-            layers[i] = ReadLayer(described[i], batch);
-            batch = layers[i].Forward(batch);
+            try
+            {
+                layers[i] = ReadLayer(described[i], batch, built);
+                batch = layers[i].Forward(batch);
+            }
+            catch (ArgumentException error) when (fields.IsNetworkFile)
+            {
+                throw described[i].Error(error.Message, error);
+            }
         }
         return layers;
     }
 
     /// <summary>Each branch meets what comes to all of them.</summary>
-    private static Branches<T> ReadBranches<T>(JsonFields fields, string name, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T> =>
-        new(name, fields.Whole("axis"), [.. fields.Objects("layers").Select(described => ReadLayer(described, batch))]);
+    private static Branches<T> ReadBranches<T>(JsonFields fields, string name, Tensor<T> batch, Action<JsonFields, Layer<T>>? built)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(name, fields.Whole("axis"), [.. fields.Objects("layers").Select(described => ReadLayer(described, batch, built))]);
 
-    private static Residual<T> ReadResidual<T>(JsonFields fields, string name, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T> =>
-        new(ReadLayer(fields.Object("body"), batch), fields.Has("shortcut") ? ReadLayer(fields.Object("shortcut"), batch) : null, name);
+    private static Residual<T> ReadResidual<T>(JsonFields fields, string name, Tensor<T> batch, Action<JsonFields, Layer<T>>? built)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(ReadLayer(fields.Object("body"), batch, built), fields.Has("shortcut") ? ReadLayer(fields.Object("shortcut"), batch, built) : null, name);
 
-    private static Layer<T> ReadLayer<T>(JsonFields fields, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    private static Layer<T> ReadLayer<T>(JsonFields fields, Tensor<T> batch, Action<JsonFields, Layer<T>>? built = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         string type = fields.Text("type"), name = fields.Text("name", "");
         var layer = type switch
         {
-            Sequential => new Sequential<T>(name, ReadLayers(fields, batch)),
-            "branches" => ReadBranches(fields, name, batch),
-            "residual" => ReadResidual(fields, name, batch),
-            Bidirectional => ReadBidirectional(fields, name, batch),
+            Sequential => new Sequential<T>(name, ReadLayers(fields, ref batch, built)),
+            "branches" => ReadBranches(fields, name, batch, built),
+            "residual" => ReadResidual(fields, name, batch, built),
+            Bidirectional => ReadBidirectional(fields, name, batch, built),
             _ => LayerTypes.Build<T>(type, fields, name, batch.Shape)
                 ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?"),
         };
+        if (layer is not (Sequential<T> or Branches<T> or Residual<T> or Bidirectional<T>)) built?.Invoke(fields, layer);
         fields.Finish();
         return layer;
     }
 
-    private static Bidirectional<T> ReadBidirectional<T>(JsonFields fields, string name, Tensor<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    private static Bidirectional<T> ReadBidirectional<T>(JsonFields fields, string name, Tensor<T> batch, Action<JsonFields, Layer<T>>? built)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         return new(Direction(FromStart), Direction(FromEnd), name);
 
-        RecurrentLayer<T> Direction(string field) => ReadLayer(fields.Object(field), batch) as RecurrentLayer<T>
+        RecurrentLayer<T> Direction(string field) => ReadLayer(fields.Object(field), batch, built) as RecurrentLayer<T>
             ?? throw fields.Error($"'{field}' of a {Bidirectional} layer is no recurrent layer; rnn, lstm and gru are");
     }
 }

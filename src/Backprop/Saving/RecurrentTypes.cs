@@ -17,7 +17,8 @@ internal static class RecurrentTypes
         const int MostLayers = 1000;
         int units = Size.AtLeastOne(type, "units", fields.Whole("units")), layers = fields.WholeIfAny("layers") ?? 1;
         if (layers is < 1 or > MostLayers) throw fields.Error($"layers is {layers}, 1 to {MostLayers} can be");
-        bool all = fields.Flag("returnSequences", false), bias = fields.Flag("bias", true), unrolled = fields.Flag("unrolled", false);
+        // A network file is there to be read: each time step stands on the tape by itself.
+        bool all = fields.Flag("returnSequences", false), bias = fields.HasBias(), unrolled = fields.Flag("unrolled", fields.IsNetworkFile);
         int? truncate = fields.WholeIfAny("truncate");
         return type switch
         {

@@ -1,0 +1,135 @@
+using Backprop.Data;
+using Backprop.Layers;
+using Backprop.Tensors;
+
+namespace Backprop.Saving;
+
+// Reading the file.
+public sealed partial class NetworkFile<T>
+{
+    private NetworkFile(JsonFields fields)
+    {
+        NetworkFile.CheckFormat(fields);
+        Name = fields.Text("name", "");
+        Source = fields.Text("source", "");
+        // The caller has chosen T by it.
+        fields.Text("precision", "");
+        Seed = fields.WholeIfAny("seed") ?? 1;
+        if (Seed < 0) throw fields.Wrong("seed", "a whole number from 0 on");
+        randomOf = NetworkFile.RandomOf(fields);
+        Input = ReadInput(fields);
+        var (model, output, numbers) = ReadModel(fields, Input);
+        Model = model;
+        Labels = numbers.Labels.ToDictionary(pair => Model.Parameters.NameOf(pair.Key), IReadOnlyList<string> (pair) => pair.Value);
+        (Loss, loss, bool classes) = ReadLoss(fields, Model, output);
+        L2 = fields.Has("penalty") ? ReadPenalty(fields.Object("penalty")) : 0;
+        data = ReadData(fields.Object("data"), output, classes);
+        BatchSize = fields.WholeIfAny("batch") ?? data.Count;
+        if (BatchSize < 1 || BatchSize > data.Count) throw fields.Wrong("batch", $"1 to {data.Count}, the number of samples,");
+        Shuffles = fields.Flag("shuffle", false);
+        Optimizer = OptimizerTypes.Build(fields.Object("optimizer"), Model.Parameters);
+        fields.Finish();
+        numbers.Draw(randomOf(Seed));
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is no network file, or what it says does not fit; the message has the place, what was found and what is needed.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static NetworkFile<T> Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <param name="json">The text. Numbers are read as double and rounded to T, whatever precision the file asks for.</param>
+    /// <param name="file">What the file is called in messages.</param>
+    /// <exception cref="DataException">It is no network file, or what it says does not fit; the message has the place, what was found and what is needed.</exception>
+    public static NetworkFile<T> Parse(string json, string file)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        NetworkFile.IsSinglePrecision(json, file);
+        return new NetworkFile<T>(JsonFields.Parse(json, "$", file, networkFile: true));
+    }
+
+    private static Shape ReadInput(JsonFields fields)
+    {
+        int[] sizes = fields.Wholes("input");
+        return sizes.Length > 0 && Array.TrueForAll(sizes, size => size > 0) ? [.. sizes]
+            : throw fields.Wrong("input", "the shape of one sample, sizes from 1 on such as [2] or [1,28,28],");
+    }
+
+    private static (Sequential<T> Model, Shape Output, LayerNumbers<T> Numbers) ReadModel(JsonFields fields, Shape input)
+    {
+        var numbers = new LayerNumbers<T>();
+        try
+        {
+            var (tape, batch) = Tape<T>.Trace([1, .. input.AsSpan()]);
+            using (tape)
+            {
+                var model = new Sequential<T>(NetworkDescription.ReadLayers<T>(fields, ref batch, numbers.Read));
+                return (model, batch.Shape, numbers);
+            }
+        }
+        catch (ArgumentException error)
+        {
+            throw fields.ErrorAt("layers", $"cannot be put together; {error.Message}");
+        }
+    }
+
+    private static (string, Func<Tensor<T>, IInput, Tensor<T>>, bool) ReadLoss(JsonFields fields, Sequential<T> model, Shape output)
+    {
+        bool settings = fields.IsObject("loss");
+        var own = settings ? fields.Object("loss") : null;
+        string type = own?.Text("type") ?? fields.Text("loss");
+        var (loss, classes) = LossTypes.Build<T>(type, own, output) ?? throw (own ?? fields).Wrong(
+            settings ? "type" : "loss", "mean_squared_error, half_squared_error, mean_absolute_error, huber, binary_cross_entropy, " +
+            "binary_cross_entropy_with_logits, softmax_cross_entropy, kullback_leibler, hinge or multi_class_hinge");
+        own?.Finish();
+        string? twice = (type, model.Layers[^1]) switch
+        {
+            ("softmax_cross_entropy", Softmax<T>) => "softmax",
+            ("binary_cross_entropy_with_logits", Sigmoid<T>) => "sigmoid",
+            _ => null,
+        };
+        return twice is null ? (type, loss, classes)
+            : throw fields.ErrorAt("loss", $"is {type}, which has its own {twice}, and the last layer is a {twice} too; leave that layer out");
+    }
+
+    private static double ReadPenalty(JsonFields fields)
+    {
+        double l2 = fields.Number("l2");
+        fields.Finish();
+        return double.IsFinite(l2) && l2 >= 0 ? l2 : throw fields.Wrong("l2", "0 or a finite number above it");
+    }
+
+    private DataSet<T> ReadData(JsonFields fields, Shape output, bool classes)
+    {
+        var (shape, numbers) = fields.Nested("inputs");
+        if (shape.Rank != Input.Rank + 1 || shape.Without(0) != Input)
+            throw fields.ErrorAt("inputs", $"is {shape}, {Of("N", Input)} is needed: the samples N, also where there is one, then $.input");
+        if (Model.Layers[0] is Embedding<T> embedding) CheckWhole(fields, "inputs", "token", shape, numbers, embedding.Weight.Shape[0]);
+        var inputs = Nn<T>.Tensor(shape, [.. numbers.Select(T.CreateTruncating)]);
+        Shape needed = classes ? output.With(0, shape[0]).Without(output.Rank - 1) : output.With(0, shape[0]);
+        var (found, targets) = fields.Nested("targets");
+        if (found != needed)
+            throw fields.ErrorAt("targets", classes ? $"is {found}, {needed} is needed: a class, counted from 0, for each output of {output[^1]} numbers"
+                : $"is {found}, {needed} is needed: the shape of the network's output");
+        fields.Finish();
+        if (!classes) return new DataSet<T>(inputs, Nn<T>.Tensor(found, [.. targets.Select(T.CreateTruncating)]));
+        CheckWhole(fields, "targets", "class", found, targets, output[^1]);
+        return new DataSet<T>(inputs, new Indices(found, [.. targets.Select(target => (int)target)]));
+    }
+
+    private static void CheckWhole(JsonFields fields, string name, string what, Shape shape, double[] numbers, int count)
+    {
+        int wrong = Array.FindIndex(numbers, number => number != Math.Floor(number) || number < 0 || number >= count);
+        if (wrong >= 0)
+            throw fields.ErrorAt(
+                $"{name}{shape.Position(wrong).Replace(",", "][", StringComparison.Ordinal)}",
+                FormattableString.Invariant($"is {numbers[wrong]}, a {what} is needed: a whole number 0 … {count - 1}"));
+    }
+
+    private static string Of(string first, Shape rest) => $"[{first}, {string.Join(", ", rest)}]";
+}
