@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Backprop.Cli.Explain;
+using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Train;
 
@@ -40,10 +42,12 @@ internal static class CommandLine
         var pages = (HelpAction)help.Action!;
         pages.MaxWidth = terminal.Width;
         help.Action = new HelpWithExitCodes(pages);
-        return new Command("backprop", "Trains neural networks by backpropagation, and predicts with them.")
+        return new Command("backprop", "Trains neural networks by backpropagation, predicts with them, and explains every number.")
         {
             TrainCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            NewCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
         };

@@ -5,10 +5,10 @@ internal static class OutputFile
 {
     /// <summary>Refuses a file that is there already, unless it may be replaced, and one whose folder is not there.</summary>
     /// <exception cref="InputException">The file cannot be written as asked.</exception>
-    public static void Check(string path, bool force)
+    public static void Check(string path, bool force, string option = "--save")
     {
-        if (path.Length == 0) throw new InputException("--save: an empty name came; the name of a file is needed");
-        if (Directory.Exists(path)) throw new InputException($"{path}: a folder of this name is there; --save needs the name of a file");
+        if (path.Length == 0) throw new InputException($"{option}: an empty name came; the name of a file is needed");
+        if (Directory.Exists(path)) throw new InputException($"{path}: a folder of this name is there; {option} needs the name of a file");
         if (File.Exists(path) && !force) throw new InputException($"{path}: the file is there already; --force replaces it");
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder)) throw new InputException($"{path}: the folder {folder} is not there; make it first");

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Backprop.Cli;
@@ -7,13 +8,18 @@ namespace Backprop.Cli;
 /// <param name="error">Notes, progress, errors.</param>
 /// <param name="live">The error stream as a terminal that can redraw a line; null where it is a file or a pipe.</param>
 /// <param name="width">The columns of the stream for the result.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole? live = null, int width = Terminal.PipeWidth)
+/// <param name="input">What - stands for; empty if left out.</param>
+internal sealed class Terminal(
+    TextWriter output, TextWriter error, IAnsiConsole? live = null, int width = Terminal.PipeWidth, TextReader? input = null)
 {
     /// <summary>Where there is no terminal, text is broken at a width that most people can read.</summary>
     private const int PipeWidth = 100;
 
     /// <summary>Takes the result alone.</summary>
     public TextWriter Output { get; } = output;
+
+    /// <summary>What - stands for.</summary>
+    public TextReader Input { get; } = input ?? TextReader.Null;
 
     /// <summary>The columns of the stream for the result.</summary>
     public int Width { get; } = width;
@@ -25,7 +31,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole
     public static Terminal OfProcess()
     {
         var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) };
-        return new Terminal(Console.Out, Console.Error, Console.IsErrorRedirected ? null : AnsiConsole.Create(settings), WidthOfProcess());
+        return new Terminal(Console.Out, Console.Error, Console.IsErrorRedirected ? null : AnsiConsole.Create(settings), WidthOfProcess(), new StreamReader(Console.OpenStandardInput(), Encoding.UTF8));
     }
 
     /// <summary>Says in a line what the command does.</summary>

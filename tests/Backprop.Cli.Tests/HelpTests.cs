@@ -6,6 +6,8 @@ public class HelpTests
     [InlineData("backprop.txt", "--help")]
     [InlineData("train.txt", "train", "--help")]
     [InlineData("predict.txt", "predict", "-h")]
+    [InlineData("new.txt", "new", "--help")]
+    [InlineData("explain.txt", "explain", "--help")]
     public void Help_is_as_written_down(string file, params string[] args)
     {
         var run = Run.Of(args);

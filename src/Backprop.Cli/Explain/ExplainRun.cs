@@ -1,0 +1,112 @@
+using System.Numerics;
+using Backprop.Cli.Networks;
+using Backprop.Data;
+using Backprop.Explaining;
+using Backprop.Saving;
+using Backprop.Tensors;
+
+namespace Backprop.Cli.Explain;
+
+/// <summary><c>backprop explain</c> from the network to the result.</summary>
+internal static class ExplainRun
+{
+    private const int MostNumbers = 10_000;
+    private const int MostShown = 1_000;
+
+    /// <summary>Up to how many entries all of them are worked out with their numbers.</summary>
+    private const int WorkedEntries = 8;
+
+    public static int Execute(ExplainSettings settings, Terminal terminal, CancellationToken cancellation)
+    {
+        if (settings.Output is { } path) OutputFile.Check(path, settings.Force, "--output");
+        if (settings.Shown.Count > MostShown && !settings.Force)
+            throw new InputException($"{settings.Shown.Count:N0} steps would be shown, more than {MostShown:N0}; name some by --at, or --force shows all");
+        var (json, file) = NetworkSource.Read(settings.Network, terminal);
+        string text = NetworkFile.IsSinglePrecision(json, file)
+            ? Explain(NetworkFile<float>.Parse(json, file), file, settings, terminal, cancellation)
+            : Explain(NetworkFile<double>.Parse(json, file), file, settings, terminal, cancellation);
+        if (settings.Output is { } written)
+        {
+            // A table program takes a CSV file for UTF-8 by its byte order mark.
+            OutputFile.Write(written, settings.Format == ExplainFormat.Csv ? $"\uFEFF{text}" : text);
+            terminal.Note($"written: {written}");
+        }
+        else terminal.Output.Write(text);
+        return ExitCode.Done;
+    }
+
+    private static string Explain<T>(NetworkFile<T> network, string file, ExplainSettings settings, Terminal terminal, CancellationToken cancellation)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (settings.Only is { } layer && !network.Model.LayerNames.Contains(layer))
+            throw new InputException(
+                $"--only: there is no layer '{layer}'; " +
+                (Suggestion.For(layer, network.Model.LayerNames) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", network.Model.LayerNames)}"));
+        string picture = NetworkPicture.Of(network);
+        Explanation<T> explanation;
+        try
+        {
+            explanation = Run(network, settings, terminal, cancellation);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException($"{file}: {error.Message}");
+        }
+        return settings.Format switch
+        {
+            ExplainFormat.Json => ExplainJson.Of(explanation),
+            ExplainFormat.Csv => ExplainCsv.Of(explanation),
+            ExplainFormat.Markdown => ExplainMarkdown.Of(explanation, picture, settings.Digits),
+            ExplainFormat.Html => ExplainHtml.Of(explanation, picture, settings.Digits),
+            _ => ExplainText.Of(explanation, picture, settings.Digits),
+        };
+    }
+
+    private static Explanation<T> Run<T>(NetworkFile<T> network, ExplainSettings settings, Terminal terminal, CancellationToken cancellation)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var shown = new List<ExplainedStep<T>>();
+        var losses = new List<T>();
+        foreach (var batch in network.Batches())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var tape = Nn<T>.Record(network.Model.Parameters, batch.Inputs, batch.Targets);
+            var (loss, ofData) = network.LossOf(network.Model.Forward(batch.Inputs), batch.Targets);
+            if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value);
+            tape.Backward(loss);
+            if (!T.IsFinite(loss.Value) && losses.TrueForAll(T.IsFinite) && tape.FindNonFinite() is { } first)
+                terminal.Note($"step {losses.Count + 1}: {first.Name}{(first.Layer.Length > 0 ? $" of {first.Layer}" : "")} gave the first number that is not finite");
+            losses.Add(loss.Value);
+            if (settings.Shown.Contains(losses.Count)) shown.Add(Read(losses.Count, network, tape, loss, ofData, settings));
+            else network.Optimizer.Step();
+        }
+        throw new InvalidOperationException("The batches of a network file have no end.");
+    }
+
+    /// <summary>Without the entries that are the same number again: a slice, a sum of one.</summary>
+    private static ReadStep<T> WithoutCopies<T>(ReadStep<T> read, int digits) where T : unmanaged, IFloatingPointIeee754<T> =>
+        read with { Worked = [.. read.Worked.Where(entry => entry.Numbers != NumberText.Operand(entry.Result, digits))] };
+
+    private static ExplainedStep<T> Read<T>(
+        int number, NetworkFile<T> network, Tape<T> tape, Tensor<T> loss, Tensor<T> ofData, ExplainSettings settings)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var reader = TapeReader<T>.Attach(tape, new()
+        {
+            Number = value => NumberText.Operand(value, settings.Digits),
+            Entries = WorkedEntries,
+            Labels = network.Labels,
+        });
+        network.Optimizer.Step();
+        var changes = tape.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
+        var step = new ExplainedStep<T>(
+            number, loss.Value, ofData.Value, [.. reader.Steps.Where(Wanted).Select(read => WithoutCopies(read, settings.Digits))], [.. changes.Where(change => Wanted(change.Step))], reader.Legend);
+        if (step.Numbers > MostNumbers && !settings.Force)
+            throw new InputException(
+                $"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one of " +
+                $"{string.Join(", ", network.Model.LayerNames)}, --force shows all");
+        return step;
+
+        bool Wanted(ReadStep<T> read) => settings.Only is not { } layer || read.Layer == layer || read.Layer.StartsWith($"{layer}.", StringComparison.Ordinal);
+    }
+}

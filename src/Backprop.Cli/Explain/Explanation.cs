@@ -1,0 +1,30 @@
+using System.Numerics;
+using Backprop.Explaining;
+using Backprop.Saving;
+using Backprop.Tensors;
+
+namespace Backprop.Cli.Explain;
+
+/// <summary>A training step as it was read.</summary>
+/// <param name="Number">Its number, counted from 1.</param>
+/// <param name="Loss">The loss before the update.</param>
+/// <param name="DataLoss">The same without the penalty.</param>
+/// <param name="Steps">Forward, loss and backward.</param>
+/// <param name="Changes">The update.</param>
+/// <param name="Legend">What the symbols stand for.</param>
+internal sealed record ExplainedStep<T>(
+    int Number, T Loss, T DataLoss, IReadOnlyList<ReadStep<T>> Steps, IReadOnlyList<ReadChange<T>> Changes,
+    IReadOnlyList<(string Symbol, string Meaning, Shape Shape)> Legend) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>How many numbers it shows.</summary>
+    public long Numbers => Steps.Sum(step => (long)step.Values.Count)
+        + Changes.Sum(change => (2L + change.Quantities.Count) * change.Before.Count);
+}
+
+/// <summary>The steps that were run, and those of them that are shown.</summary>
+/// <param name="Network">The network, after the last step.</param>
+/// <param name="Shown">The steps that are shown, in order.</param>
+/// <param name="Losses">The loss before each update, over the batch of that step.</param>
+/// <param name="FinalLoss">The loss after the last update, over the batch that comes next.</param>
+internal sealed record Explanation<T>(
+    NetworkFile<T> Network, IReadOnlyList<ExplainedStep<T>> Shown, IReadOnlyList<T> Losses, T FinalLoss) where T : unmanaged, IFloatingPointIeee754<T>;

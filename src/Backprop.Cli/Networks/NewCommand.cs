@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace Backprop.Cli.Networks;
+
+/// <summary><c>backprop new NAME</c>: writes a complete small network file to begin with.</summary>
+internal static class NewCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", Lessons.Names)}." };
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write it; - for the output. [default: NAME.json]" };
+        var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
+        UsageErrors.RefuseOptions(name);
+        var command = new Command("new", "Write a complete small network file.") { name, output, force };
+        command.SetAction((parsed, _) => CommandLine.Guard(
+            terminal, () => Execute(parsed.GetRequiredValue(name), parsed.GetValue(output), parsed.GetValue(force), terminal)));
+        return command;
+    }
+
+    private static int Execute(string name, string? output, bool force, Terminal terminal)
+    {
+        if (!Lessons.Names.Contains(name))
+            throw new InputException(
+                $"there is no network '{name}'; " + (Suggestion.For(name, Lessons.Names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", Lessons.Names)}"));
+        string text = Lessons.Text(name), path = output ?? $"{name}.json";
+        if (path == "-")
+        {
+            terminal.Output.Write(text);
+            return ExitCode.Done;
+        }
+        OutputFile.Check(path, force, "--output");
+        OutputFile.Write(path, text);
+        terminal.Note($"written: {path}; backprop explain {path} reads its first step aloud");
+        return ExitCode.Done;
+    }
+}
