@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Numerics;
+using System.Security;
 using System.Text;
 using Backprop.Explaining;
 using Backprop.Tensors;
@@ -102,5 +102,5 @@ internal static class ExplainHtml
     private static void WriteRow(StringBuilder text, IEnumerable<string> cells, string tag) =>
         text.Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(cells.Select(cell => $"<{tag}>{Encoded(cell)}</{tag}>"))}</tr>\n");
 
-    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+    private static string Encoded(string text) => SecurityElement.Escape(text);
 }

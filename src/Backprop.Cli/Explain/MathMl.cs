@@ -1,4 +1,4 @@
-using System.Net;
+using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -22,7 +22,7 @@ internal static partial class MathMl
             else if (token.Groups["number"].Success) parts.Add($"<mn>{text}</mn>");
             else if (token.Groups["symbol"].Success) parts.Add(Symbol(text));
             else if (Raised.Contains(text, StringComparison.Ordinal)) parts.Add(Raise(parts, text));
-            else if (text.Trim().Length > 0) parts.Add($"<mo>{WebUtility.HtmlEncode(text)}</mo>");
+            else if (text.Trim().Length > 0) parts.Add($"<mo>{SecurityElement.Escape(text)}</mo>");
         }
         return string.Concat(parts);
     }
@@ -41,7 +41,7 @@ internal static partial class MathMl
     private static string Symbol(string text)
     {
         var parts = Indexed().Match(text);
-        if (!parts.Success) return text.Length > 3 && text is not ("tanh" or "softmax") ? $"<mtext>&#xA0;{WebUtility.HtmlEncode(text)}&#xA0;</mtext>" : $"<mi>{WebUtility.HtmlEncode(text)}</mi>";
+        if (!parts.Success) return text.Length > 3 && text is not ("tanh" or "softmax") ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
         string index = parts.Groups["index"].Value.TrimStart('_');
         return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>"
             : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{(index.All(char.IsAsciiDigit) ? $"<mn>{index}</mn>" : $"<mi>{index}</mi>")}</msub>";
