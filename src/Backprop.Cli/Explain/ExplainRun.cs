@@ -1,6 +1,5 @@
 using System.Numerics;
 using Backprop.Cli.Networks;
-using Backprop.Data;
 using Backprop.Explaining;
 using Backprop.Saving;
 using Backprop.Tensors;
