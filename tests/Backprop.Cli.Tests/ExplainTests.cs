@@ -265,11 +265,11 @@ public class ExplainTests
     }
 
     [Fact]
-    public void A_network_can_be_piped_in()
+    public async Task A_network_can_be_piped_in()
     {
         using var output = new StringWriter();
         using var input = new StringReader(Lessons.Text("mazur"));
-        int code = CommandLine.RunAsync(["explain", "-"], new Terminal(output, TextWriter.Null, input: input)).GetAwaiter().GetResult();
+        int code = await CommandLine.RunAsync(["explain", "-"], new Terminal(output, TextWriter.Null, input: input), TestContext.Current.CancellationToken);
         Assert.Equal(0, code);
         Assert.Equal(Run.Of("explain", "mazur").Output, output.ToString());
     }
