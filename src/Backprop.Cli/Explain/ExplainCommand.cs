@@ -36,7 +36,7 @@ internal static class ExplainCommand
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
         {
             int count = parsed.GetValue(steps) ?? 1;
-            if (count > MostSteps) throw new InputException($"--steps: '{count}' came; up to {MostSteps:N0} are run");
+            if (count > MostSteps) throw new InputException(FormattableString.Invariant($"--steps: '{count}' came; up to {MostSteps:N0} are run"));
             return ExplainRun.Execute(
                 new ExplainSettings
                 {

@@ -74,7 +74,7 @@ internal static class ExplainHtml
                 value => NumberText.Of(value, digits));
             text.Append("<table>\n");
             for (int i = 0; i < rows.Length; i++) WriteRow(text, rows[i], i == 0 ? "th" : "td");
-            text.Append("</table>\n").Append(more > 0 ? $"<p>… {more:N0} more entries; --format csv has them all</p>\n" : "").Append("</details>\n");
+            text.Append("</table>\n").Append(more > 0 ? FormattableString.Invariant($"<p>… {more:N0} more entries; --format csv has them all</p>\n") : "").Append("</details>\n");
         }
     }
 

@@ -19,7 +19,8 @@ internal static class ExplainRun
     {
         if (settings.Output is { } path) OutputFile.Check(path, settings.Force, "--output");
         if (settings.Shown.Count > MostShown && !settings.Force)
-            throw new InputException($"{settings.Shown.Count:N0} steps would be shown, more than {MostShown:N0}; name some by --at, or --force shows all");
+            throw new InputException(FormattableString.Invariant(
+                $"{settings.Shown.Count:N0} steps would be shown, more than {MostShown:N0}; name some by --at, or --force shows all"));
         var (json, file) = NetworkSource.Read(settings.Network, terminal);
         string text = NetworkFile.IsSinglePrecision(json, file)
             ? Explain(NetworkFile<float>.Parse(json, file), file, settings, terminal, cancellation)
@@ -102,7 +103,7 @@ internal static class ExplainRun
             number, loss.Value, ofData.Value, [.. reader.Steps.Where(Wanted).Select(read => WithoutCopies(read, settings.Digits))], [.. changes.Where(change => Wanted(change.Step))], reader.Legend);
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
-                $"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one of " +
+                FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one of ") +
                 $"{string.Join(", ", network.Model.LayerNames)}, --force shows all");
         return step;
 

@@ -40,7 +40,7 @@ internal static class ExplainText
         if (network.Source.Length > 0) yield return network.Source;
         string rate = NumberText.Of(network.Optimizer.LearningRate);
         string penalty = network.L2 > 0 ? $", penalty ½·{NumberText.Of(network.L2)}·Σw²" : "";
-        yield return $"loss {network.Loss}{penalty}   {network.Optimizer.Type}, η {rate}   {network.Model.Parameters.Elements:N0} parameters, " +
+        yield return $"loss {network.Loss}{penalty}   {network.Optimizer.Type}, η {rate}   {network.Model.Parameters.Elements.ToString("N0", CultureInfo.InvariantCulture)} parameters, " +
             $"{(typeof(T) == typeof(float) ? "float32" : "float64")}   {network.Inputs.Shape[0]} {(network.Inputs.Shape[0] == 1 ? "sample" : "samples")}";
     }
 
@@ -81,7 +81,7 @@ internal static class ExplainText
             var (rows, more) = UpdateTable.Of(
                 change, network.Labels.GetValueOrDefault(read.Path), network.Model.Parameters[read.Path].Place, value => NumberText.Of(value, digits));
             foreach (string line in UpdateTable.Lines(rows)) yield return Indent + line;
-            if (more > 0) yield return $"{Indent}… {more:N0} more entries; --format csv has them all";
+            if (more > 0) yield return FormattableString.Invariant($"{Indent}… {more:N0} more entries; --format csv has them all");
         }
     }
 

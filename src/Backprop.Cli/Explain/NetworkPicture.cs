@@ -73,13 +73,15 @@ internal static class NetworkPicture
         Conv2d<T> conv => $"a {conv.Weight.Shape[2]}×{conv.Weight.Shape[3]} kernel at {to[1] * to[2]} places, the same at each: {Weights(conv.Weight, conv.Bias)}",
         Conv1d<T> conv => $"a kernel of {conv.Weight.Shape[2]} at {to[1]} places, the same at each: {Weights(conv.Weight, conv.Bias)}",
         RecurrentLayer<T> recurrent =>
-            $"h_t reads x_t and h_(t−1), with the same weights at each of {from[0]} time steps: {recurrent.Parameters.Elements:N0} parameters",
+            FormattableString.Invariant(
+                $"h_t reads x_t and h_(t−1), with the same weights at each of {from[0]} time steps: {recurrent.Parameters.Elements:N0} parameters"),
         Flatten<T> => "the same numbers in a row",
         Embedding<T> embedding => $"each token takes its row of {embedding.Weight.Shape}",
-        _ when layer.Parameters.Elements > 0 => $"{layer.Type}: {layer.Parameters.Elements:N0} parameters",
+        _ when layer.Parameters.Elements > 0 => FormattableString.Invariant($"{layer.Type}: {layer.Parameters.Elements:N0} parameters"),
         _ => $"{layer.Type}, no weights",
     };
 
     private static string Weights<T>(Tensor<T> weight, Tensor<T>? bias) where T : unmanaged, IFloatingPointIeee754<T> =>
-        $"{weight.Length:N0} {(weight.Length == 1 ? "weight" : "weights")}" + (bias is null ? "" : $", {bias.Length:N0} {(bias.Length == 1 ? "bias" : "biases")}");
+        FormattableString.Invariant($"{weight.Length:N0} {(weight.Length == 1 ? "weight" : "weights")}") +
+        (bias is null ? "" : FormattableString.Invariant($", {bias.Length:N0} {(bias.Length == 1 ? "bias" : "biases")}"));
 }
