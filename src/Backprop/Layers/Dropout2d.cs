@@ -11,7 +11,7 @@ namespace Backprop.Layers
     /// It drops on a tape for training that watches what comes in: as the first layer, only if the data are given to Record.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
-    public sealed class Dropout2d<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+    public sealed class Dropout2d<T> : DropoutLayer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         /// <summary>Makes the layer.</summary>
         /// <param name="rate">The part of the channels that is left out, from 0 up to, not including, 1; 0.1 to 0.5 is usual behind
@@ -28,20 +28,12 @@ namespace Backprop.Layers
         /// <param name="seed">The seed of the masks. Layers of one model need different ones, or they leave out the same channels.</param>
         /// <param name="name">The name of the layer; may be empty.</param>
         /// <exception cref="ArgumentOutOfRangeException">The rate is outside its range.</exception>
-        public Dropout2d(double rate, int seed, string name = "") : base(name) =>
-            (Rate, Masks) = (DropoutMasks.CheckRate(rate), new DropoutMasks(seed));
-
-        /// <summary>The part of the channels that is left out.</summary>
-        public double Rate { get; }
-
-        /// <summary>Where the masks come from; its step is all that a resumed training needs.</summary>
-        public DropoutMasks Masks { get; }
+        public Dropout2d(double rate, int seed, string name = "") : base(rate, seed, name)
+        {
+        }
 
         /// <inheritdoc/>
         public override string Type => "dropout2d";
-
-        /// <inheritdoc/>
-        public override IReadOnlyList<(string Key, object Value)> Settings => [("rate", Rate), ("seed", Masks.Seed)];
 
         /// <inheritdoc/>
         public override Tensor<T> Forward(Tensor<T> input)
@@ -53,12 +45,6 @@ namespace Backprop.Layers
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Dropout2d<T>(Rate, Masks.Seed, Name) { Masks = { Step = Masks.Step } };
-
-        private static int Draw(Random random)
-        {
-            ArgumentNullException.ThrowIfNull(random);
-            return random.Next();
-        }
     }
 }
 
