@@ -46,42 +46,21 @@ public sealed class DropoutMasks(int seed)
             null, FormattableString.Invariant($"Dropout: a rate of {rate} came, it is the part that is left out: from 0 up to, not including, 1."));
 }
 
-/// <summary>A step with masks.</summary>
-internal interface IMasked
+internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : MaskedOp<T>(x, rate, masks)
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Where its masks come from.</summary>
-    DropoutMasks Masks { get; }
-
-    /// <summary>How many steps of a tape take their masks from a source: what tells the masks of its uses apart.</summary>
-    static int UsesOn<T>(Tape<T> tape, DropoutMasks masks) where T : unmanaged, IFloatingPointIeee754<T> =>
-        tape.Steps.Count(step => step is IMasked masked && masked.Masks == masks);
-}
-
-internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : Operation<T>(x), IMasked where T : unmanaged, IFloatingPointIeee754<T>
-{
-    private Tensor<T> mask = null!;
-    private int use;
-    private long step;
-
     public override string Formula => "{0} · mask";
+
+    protected override Shape MaskShape => X.Shape;
 
     public override string GradientFormula(int input) => "{dy} · mask";
 
-    protected override Shape InferShape() => x.Shape;
-
-    protected override void Prepare()
-    {
-        mask = Keep("mask", x.Shape);
-        use = IMasked.UsesOn(Tape!, masks);
-    }
-
-    public DropoutMasks Masks => masks;
+    protected override int MaskAt(int index) => index;
 
     protected override void Forward()
     {
-        step = masks.Step;
-        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask), Work);
-        Elementwise.Map(default(MultiplyFunction), x.Values, mask.Values, Result, Work);                                               // y = x·mask
+        Draw();
+        Elementwise.Map(default(MultiplyFunction), X.Values, Mask, Result, Work);                                              // y = x·mask
     }
 
     protected override void Backward()
@@ -89,17 +68,6 @@ internal sealed class DropoutOp<T>(Tensor<T> x, double rate, DropoutMasks masks)
         if (!Wants(0)) return;
         // x and y are not read, and the gradient, which is, stands in their place.
         var dy = OutputGradient;
-        Elementwise.BackwardA(default(MultiplyFunction), dy, mask.Values, dy, dy, GradientOf(0), Accumulate(0), Work);                  // dx (+)= dy·mask
-    }
-
-    // From the step that forward saw: two uses of one source move it on by one, not by two.
-    protected internal override void Commit() => masks.Step = step + 1;
-
-    public override IEnumerable<Term<T>> Terms(int input, int index) => [new Term<T>(Factor.GradientOf(Output, index), Factor.Of(mask, index))];
-
-    public override string WithNumbers(int index, Func<T, string> number)
-    {
-        ArgumentNullException.ThrowIfNull(number);
-        return $"{number(x.Values[index])} · {number(mask.Values[index])}";
+        Elementwise.BackwardA(default(MultiplyFunction), dy, Mask, dy, dy, GradientOf(0), Accumulate(0), Work);                // dx (+)= dy·mask
     }
 }

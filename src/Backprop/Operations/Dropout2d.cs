@@ -33,49 +33,25 @@ public static class Dropout2dOperation
     }
 }
 
-internal sealed class Dropout2dOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : Operation<T>(x), IMasked where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class Dropout2dOp<T>(Tensor<T> x, double rate, DropoutMasks masks) : MaskedOp<T>(x, rate, masks)
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private Tensor<T> mask = null!;
-    private int use;
-    private long step;
-
-    public DropoutMasks Masks => masks;
-
-    private int Plane => x.Shape.Product(2, x.Shape.Rank);
-
     public override string Formula => "{0} · mask of its channel";
+
+    protected override Shape MaskShape => [X.Shape[0], X.Shape[1]];
 
     public override string GradientFormula(int input) => "{dy} · mask of its channel";
 
-    protected override Shape InferShape() => x.Shape;
-
-    protected override void Prepare()
-    {
-        mask = Keep("mask", [x.Shape[0], x.Shape[1]]);
-        use = IMasked.UsesOn(Tape!, masks);
-    }
+    protected override int MaskAt(int index) => index / X.Shape.Product(2, X.Shape.Rank);
 
     protected override void Forward()
     {
-        step = masks.Step;
-        DropMask.Fill((ulong)masks.Seed, (ulong)step, (ulong)use, rate, Write(mask), Work);
-        Planes.Scale(mask.Values, x.Values, Result, accumulate: false, Work);                                  // y = x·mask
+        Draw();
+        Planes.Scale(Mask, X.Values, Result, accumulate: false, Work);                                         // y = x·mask
     }
 
     protected override void Backward()
     {
-        if (Wants(0)) Planes.Scale(mask.Values, OutputGradient, GradientOf(0), Accumulate(0), Work);           // dx (+)= dy·mask
-    }
-
-    // From the step that forward saw: two uses of one source move it on by one, not by two.
-    protected internal override void Commit() => masks.Step = step + 1;
-
-    public override IEnumerable<Term<T>> Terms(int input, int index) =>
-        [new Term<T>(Factor.GradientOf(Output, index), Factor.Of(mask, index / Plane))];
-
-    public override string WithNumbers(int index, Func<T, string> number)
-    {
-        ArgumentNullException.ThrowIfNull(number);
-        return $"{number(x.Values[index])} · {number(mask.Values[index / Plane])}";
+        if (Wants(0)) Planes.Scale(Mask, OutputGradient, GradientOf(0), Accumulate(0), Work);                  // dx (+)= dy·mask
     }
 }
