@@ -107,7 +107,7 @@ internal sealed class GruOp<T>(
         gates = Keep("gates", [Steps, N, G]).NamedColumns(GruOperation.Gates);
         sums = Keep("q", [Steps, N, H]);
         product = Reserve(N * G);
-        if (!Flows) return;
+        if (!PassesOn) return;
         Delta!.NamedColumns(GruOperation.Gates);
         recurrentDelta = KeepCleared("δ′", [Steps, N, G]).NamedColumns(GruOperation.Gates);
     }

@@ -101,7 +101,7 @@ internal sealed class LstmOp<T>(Tensor<T> x, LstmState<T> start, Tensor<T> wx, T
         cells = Keep("c", [Steps + 1, N, H]);
         gates = Keep("gates", [Steps, N, G]).NamedColumns(LstmOperation.Gates);
         product = Reserve(N * G);
-        if (!Flows) return;
+        if (!PassesOn) return;
         cellGradients = KeepCleared("dc", [Steps + 1, N, H]);
         Delta!.NamedColumns(LstmOperation.Gates);
     }

@@ -118,7 +118,7 @@ internal abstract partial class SequenceOp<T> : Operation<T>, IEpilogue where T 
         States = Keep("h", [Steps + 1, N, H]);
         inputs = Reserve(ReadsInPlace ? 0 : x.Length);
         copy = Reserve(Plan.CopyLength<T>());
-        if (!Flows) return;
+        if (!PassesOn) return;
         // What lies before the first time step that a gradient reaches stays 0.
         StateGradients = KeepCleared("dh", [Steps + 1, N, H]);
         Delta = KeepCleared("δ", [Steps, N, G]);
@@ -129,17 +129,6 @@ internal abstract partial class SequenceOp<T> : Operation<T>, IEpilogue where T 
         var tensor = Keep(name, shape);
         Write(tensor).Clear();
         return tensor;
-    }
-
-    /// <summary>Whether anything wants a gradient.</summary>
-    protected bool Flows
-    {
-        get
-        {
-            for (int i = 0; i < Inputs.Count; i++)
-                if (Wants(i)) return true;
-            return false;
-        }
     }
 
     protected override void Forward()
