@@ -7,20 +7,6 @@ internal static partial class Normalization
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>x.</summary>
-    private readonly struct Element : ITerm
-    {
-        [MethodImpl(Inline)]
-        public V At<V, T>(ref T x, ref T b, ref T center, ref T d, ref T target, nuint i)
-            where V : struct, ILanes<V, T>
-            where T : unmanaged, IFloatingPointIeee754<T> => V.Load(ref x, i);
-
-        [MethodImpl(Inline)]
-        public V AddTo<V, T>(V sum, ref T x, ref T b, ref T center, ref T d, nuint i)
-            where V : struct, ILanes<V, T>
-            where T : unmanaged, IFloatingPointIeee754<T> => sum + V.Load(ref x, i);
-    }
-
     /// <summary>(x − center)².</summary>
     private readonly struct SquaredDistance : ITerm
     {

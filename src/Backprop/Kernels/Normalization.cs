@@ -64,7 +64,7 @@ internal static unsafe partial class Normalization
             T count = T.CreateTruncating(of.Count);
             if (measures)
             {
-                of.Sum(default(Element), x, x, means, means, first, end);
+                of.Sum(default(Reduce.Element), x, x, means, means, first, end);
                 for (int c = first; c < end; c++) means[c] /= count;
                 of.Sum(default(SquaredDistance), x, x, means, variances, first, end);
                 for (int c = first; c < end; c++) variances[c] /= count;
@@ -95,7 +95,7 @@ internal static unsafe partial class Normalization
             T count = T.CreateTruncating(of.Count);
             if (sums != null)
             {
-                of.Sum(default(Element), dy, dy, means, sums, first, end);
+                of.Sum(default(Reduce.Element), dy, dy, means, sums, first, end);
                 of.Sum(default(TimesDistance), dy, x, means, products, first, end);
             }
             if (dx == null) return;

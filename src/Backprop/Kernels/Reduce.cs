@@ -77,7 +77,8 @@ internal static partial class Reduce
         if (round > 2 * count) sum3.Store(ref lane, 3 * count);
     }
 
-    private readonly struct Element : ITerm
+    /// <summary>x.</summary>
+    internal readonly struct Element : ITerm
     {
         [MethodImpl(Inline)]
         public V At<V, T>(ref T x, ref T b, ref T c, ref T d, ref T target, nuint i)

@@ -137,13 +137,7 @@ internal sealed class BatchNormOp<T>(
                 i == index ? "1 − 1/M − x̂²/M" : "−1/M − x̂·x̂′/M", (i == index ? T.One : T.Zero) - (T.One + Normalized(i) * Normalized(index)) / M)));
     }
 
-    public override string WithNumbers(int index, Func<T, string> number)
-    {
-        ArgumentNullException.ThrowIfNull(number);
-        int c = ChannelOf(index);
-        string deviation = $"√({number(variance.Values[c])} + {FormulaText.Of(epsilon)})";
-        return $"{number(scale.Values[c])} · ({number(Value(index))} − {number(mean.Values[c])})/{deviation} + {number(shift.Values[c])}";
-    }
+    public override string WithNumbers(int index, Func<T, string> number) => Normalized(index, number, mean, variance, scale, shift, epsilon);
 
     public override Tensor<T> Unfold(IReadOnlyList<Tensor<T>> inputs)
     {

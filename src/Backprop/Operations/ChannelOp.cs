@@ -90,6 +90,16 @@ internal abstract class ChannelOp<T>(Tensor<T> x, params ReadOnlySpan<Tensor<T>>
     /// <summary>A value of x.</summary>
     protected T Value(int index) => x.Values[index];
 
+    /// <summary>γ·(x − μ)/√(v + ε) + β of one entry with the numbers put in.</summary>
+    protected string Normalized(
+        int index, Func<T, string> number, Tensor<T> mean, Tensor<T> variance, Tensor<T> scale, Tensor<T> shift, double epsilon)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        int c = ChannelOf(index);
+        string deviation = $"√({number(variance.Values[c])} + {FormulaText.Of(epsilon)})";
+        return $"{number(scale.Values[c])} · ({number(Value(index))} − {number(mean.Values[c])})/{deviation} + {number(shift.Values[c])}";
+    }
+
     /// <summary>The channel of an entry of x.</summary>
     protected int ChannelOf(int index) => index / Positions % C;
 
