@@ -62,13 +62,8 @@ namespace Backprop.Layers
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Branches<T>(Name, Axis, [.. layers.Select(layer => layer.Copy(parameter))]);
 
-        internal override Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows)
-        {
-            string own = path.Length > 0 ? path : Name.Length > 0 ? Name : Type;
-            var output = Run(input, (layer, name, x) => layer.Describe($"{own}.{name}", x, rows));
-            rows.Add(new LayerRow(own, Type, output.Shape, 0, 0));
-            return output;
-        }
+        internal override Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows) =>
+            Within.Describe(this, path, rows, forward => Run(input, forward));
 
         private Tensor<T> Run(Tensor<T> input, Func<Layer<T>, string, Tensor<T>, Tensor<T>> forward)
         {

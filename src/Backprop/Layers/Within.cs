@@ -51,6 +51,21 @@ internal static class Within
         }
     }
 
+    /// <summary>The rows of the layers in a container that joins what they give, then one of its own.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="path">Its path; its name or its type where it is empty.</param>
+    /// <param name="rows">The rows so far, to be added to.</param>
+    /// <param name="run">Sends the batch through all of them, each by what it is given.</param>
+    public static Tensor<T> Describe<T>(
+        Layer<T> container, string path, List<LayerRow> rows, Func<Func<Layer<T>, string, Tensor<T>, Tensor<T>>, Tensor<T>> run)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string own = path.Length > 0 ? path : container.Name.Length > 0 ? container.Name : container.Type;
+        var output = run((layer, name, x) => layer.Describe($"{own}.{name}", x, rows));
+        rows.Add(new LayerRow(own, container.Type, output.Shape, 0, 0));
+        return output;
+    }
+
     /// <summary>The parameters of a layer, with its name before their paths.</summary>
     public static IEnumerable<(string Path, Parameter<T> Parameter)> ParametersOf<T>(string name, Layer<T> layer)
         where T : unmanaged, IFloatingPointIeee754<T> => layer.OwnParameters().Select(own => ($"{name}.{own.Path}", own.Parameter));
