@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Kernels;
 
 /// <summary>The plain loops that the fast kernels are held equal to, bit for bit.</summary>
-/// <remarks>Those of the product also serve tiny sizes, so they are compiled fully from the first call.</remarks>
+/// <remarks>Those of the product also serve machines without the instruction, so they are compiled fully from the first call.</remarks>
 internal static partial class Naive
 {
     /// <summary>C[m,n] (+)= A[m,k]·B[k,n]. Each element is one chain of fused multiply-adds in ascending k.</summary>
