@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Backprop.Cli.Networks;
+using Backprop.Lessons.Networks;
 using Backprop.Saving;
 
 namespace Backprop.Cli.Tests;
@@ -70,7 +70,7 @@ public class ExplainTests
     [InlineData("mazur")]
     public void Every_lesson_fits_the_schema_and_learns(string name)
     {
-        Assert.Empty(Schema.Of("network").Errors(Lessons.Text(name)));
+        Assert.Empty(Schema.Of("network").Errors(NetworkLessons.Text(name)));
         var document = Document(name, "--steps", "20");
         var losses = Numbers(document.GetProperty("losses"));
         Assert.Equal(20, losses.Length);
@@ -81,14 +81,14 @@ public class ExplainTests
     [Fact]
     public void The_lessons_are_those_that_lie_in_the_tool() =>
         Assert.Equal(
-            typeof(Lessons).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Order(),
-            Lessons.Names.Select(name => $"{name}.json").Order());
+            typeof(NetworkLessons).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Order(),
+            NetworkLessons.Names.Select(name => $"{name}.json").Order());
 
     [Fact]
     public void A_network_file_that_does_not_fit_the_reader_does_not_fit_the_schema()
     {
         var schema = Schema.Of("network");
-        string text = Lessons.Text("mazur");
+        string text = NetworkLessons.Text("mazur");
         foreach (var (from, to) in new[]
         {
             ("\"name\": \"mazur\"", "\"nome\": \"mazur\""), ("\"units\": 2", "\"units\": 2.5"), ("\"units\": 2", "\"unit\": 2"), ("\"type\": \"sigmoid\"", "\"type\": \"sigmoyd\""),
@@ -109,7 +109,7 @@ public class ExplainTests
         {
             using var folder = new TemporaryFolder();
             string path = Path.Combine(folder.Path, "ann.json");
-            File.WriteAllText(path, Lessons.Text("ann").Replace("\"seed\"", $"\"precision\": \"{precision}\", \"seed\"", StringComparison.Ordinal));
+            File.WriteAllText(path, NetworkLessons.Text("ann").Replace("\"seed\"", $"\"precision\": \"{precision}\", \"seed\"", StringComparison.Ordinal));
             var document = Document(path, "--steps", "3");
             Assert.Equal(precision, document.GetProperty("precision").GetString());
             if (precision == "float32") AssertSameBits(NetworkFile<float>.Load(path), document, value => value.GetSingle());
@@ -142,7 +142,7 @@ public class ExplainTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "far.json");
-        File.WriteAllText(path, Lessons.Text("mazur").Replace("[[0.01, 0.99]]", "[[1e200, 0.99]]", StringComparison.Ordinal));
+        File.WriteAllText(path, NetworkLessons.Text("mazur").Replace("[[0.01, 0.99]]", "[[1e200, 0.99]]", StringComparison.Ordinal));
         var run = Run.Of("explain", path, "--json");
         Assert.Equal(0, run.Code);
         Assert.Empty(Schema.Of("explain").Errors(run.Output));
@@ -175,7 +175,7 @@ public class ExplainTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "adam.json");
-        File.WriteAllText(path, Lessons.Text("mazur").Replace("\"sgd\"", "\"adam\"", StringComparison.Ordinal));
+        File.WriteAllText(path, NetworkLessons.Text("mazur").Replace("\"sgd\"", "\"adam\"", StringComparison.Ordinal));
         var update = Document(path).GetProperty("steps")[0].GetProperty("update")[0];
         double gradient = Numbers(update.GetProperty("gradient"))[0];
         var quantities = update.GetProperty("quantities");
@@ -190,7 +190,7 @@ public class ExplainTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "penalty.json");
-        File.WriteAllText(path, Lessons.Text("mazur").Replace("\"loss\"", "\"penalty\": { \"l2\": 0.1 }, \"loss\"", StringComparison.Ordinal));
+        File.WriteAllText(path, NetworkLessons.Text("mazur").Replace("\"loss\"", "\"penalty\": { \"l2\": 0.1 }, \"loss\"", StringComparison.Ordinal));
         var step = Document(path).GetProperty("steps")[0];
         double penalty = Numbers(Entry(step, "forward", "symbol", "R").GetProperty("values"))[0];
         Assert.Equal(0.298371109, step.GetProperty("dataLoss").GetDouble(), 5e-10);
@@ -234,7 +234,7 @@ public class ExplainTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "sharp.json");
-        File.WriteAllText(path, Lessons.Text("lstm").Replace("\"name\": \"lstm\"", "\"name\": \"<b>&\"", StringComparison.Ordinal));
+        File.WriteAllText(path, NetworkLessons.Text("lstm").Replace("\"name\": \"lstm\"", "\"name\": \"<b>&\"", StringComparison.Ordinal));
         string page = Run.Of("explain", path, "--format", "html").Output;
         Assert.Contains("<title>&lt;b&gt;&amp;</title>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
@@ -268,7 +268,7 @@ public class ExplainTests
     public async Task A_network_can_be_piped_in()
     {
         using var output = new StringWriter();
-        using var input = new StringReader(Lessons.Text("mazur"));
+        using var input = new StringReader(NetworkLessons.Text("mazur"));
         int code = await CommandLine.RunAsync(["explain", "-"], new Terminal(output, TextWriter.Null, input: input), TestContext.Current.CancellationToken);
         Assert.Equal(0, code);
         Assert.Equal(Run.Of("explain", "mazur").Output, output.ToString());
@@ -284,8 +284,8 @@ public class ExplainTests
         Assert.Equal(Run.Of("explain", "cnn").Output, Run.Of("explain", path).Output);
         Assert.EndsWith("the file is there already; --force replaces it", Run.Of("new", "cnn", "--output", path).Refusal, StringComparison.Ordinal);
         Assert.Equal(0, Run.Of("new", "rnn", "--output", path, "--force").Code);
-        Assert.Equal(Lessons.Text("rnn"), File.ReadAllText(path));
-        Assert.Equal(Lessons.Text("lstm"), Run.Of("new", "lstm", "--output", "-").Output);
+        Assert.Equal(NetworkLessons.Text("rnn"), File.ReadAllText(path));
+        Assert.Equal(NetworkLessons.Text("lstm"), Run.Of("new", "lstm", "--output", "-").Output);
     }
 
     [Fact]
@@ -293,7 +293,7 @@ public class ExplainTests
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "wide.json");
-        File.WriteAllText(path, Lessons.Text("ann").Replace("\"units\": 4", "\"units\": 2000", StringComparison.Ordinal));
+        File.WriteAllText(path, NetworkLessons.Text("ann").Replace("\"units\": 4", "\"units\": 2000", StringComparison.Ordinal));
         Assert.Equal(
             "backprop: step 1 has 32,008 numbers, more than 10,000; --only LAYER shows one of hidden, tanh1, output, sigmoid1, --force shows all",
             Run.Of("explain", path).Refusal);

@@ -1,4 +1,5 @@
 using System.Text;
+using Backprop.Lessons.Networks;
 
 namespace Backprop.Cli.Networks;
 
@@ -6,7 +7,7 @@ namespace Backprop.Cli.Networks;
 internal static class NetworkSource
 {
     /// <summary>What commands say about the argument.</summary>
-    public static string Description => $"A network file, - for one that is piped in, or one of {string.Join(", ", Lessons.Names)}.";
+    public static string Description => $"A network file, - for one that is piped in, or one of {string.Join(", ", NetworkLessons.Names)}.";
 
     /// <summary>Reads it.</summary>
     /// <returns>The text, and what it is called in messages.</returns>
@@ -16,9 +17,9 @@ internal static class NetworkSource
         if (word == "-") return (terminal.Input.ReadToEnd(), "-");
         if (Directory.Exists(word)) throw new InputException($"{word}: this is a folder; a network file is needed");
         if (File.Exists(word)) return (File.ReadAllText(word, Encoding.UTF8), word);
-        if (Lessons.Names.Contains(word)) return (Lessons.Text(word), word);
-        string names = string.Join(", ", Lessons.Names);
-        string near = Suggestion.For(word, Lessons.Names) is { } name ? $"did you mean {name}?" : $"the networks that lie in the tool are {names}";
+        if (NetworkLessons.Names.Contains(word)) return (NetworkLessons.Text(word), word);
+        string names = string.Join(", ", NetworkLessons.Names);
+        string near = Suggestion.For(word, NetworkLessons.Names) is { } name ? $"did you mean {name}?" : $"the networks that lie in the tool are {names}";
         throw new InputException($"{word}: there is no such file; {near}");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Lessons.Networks;
 
 namespace Backprop.Cli.Networks;
 
@@ -7,7 +8,7 @@ internal static class NewCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", Lessons.Names)}." };
+        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", NetworkLessons.Names)}." };
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write it; - for the output. [default: NAME.json]" };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
         UsageErrors.RefuseOptions(name);
@@ -19,10 +20,10 @@ internal static class NewCommand
 
     private static int Execute(string name, string? output, bool force, Terminal terminal)
     {
-        if (!Lessons.Names.Contains(name))
+        if (!NetworkLessons.Names.Contains(name))
             throw new InputException(
-                $"there is no network '{name}'; " + (Suggestion.For(name, Lessons.Names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", Lessons.Names)}"));
-        string text = Lessons.Text(name), path = output ?? $"{name}.json";
+                $"there is no network '{name}'; " + (Suggestion.For(name, NetworkLessons.Names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", NetworkLessons.Names)}"));
+        string text = NetworkLessons.Text(name), path = output ?? $"{name}.json";
         if (path == "-")
         {
             terminal.Output.Write(text);
