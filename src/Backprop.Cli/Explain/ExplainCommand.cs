@@ -12,7 +12,6 @@ internal static class ExplainCommand
 
     public static Command Create(Terminal terminal)
     {
-        var network = new Argument<string>("NETWORK") { Description = NetworkSource.Description };
         var steps = Value.Whole("--steps", "N", "How many training steps are run. [default: 1]", 1);
         var at = new Option<string[]>("--at")
         {
@@ -28,11 +27,11 @@ internal static class ExplainCommand
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE; show more than 10,000 numbers per step." };
         var digits = Value.Whole(
             "--digits", "N", $"Significant digits of text, Markdown and HTML, up to {NumberText.MostDigits}; JSON and CSV have all. [default: 6]", 1);
-        UsageErrors.RefuseOptions(network);
         var command = new Command("explain", "Show a training step in formulas and numbers.")
         {
-            network, steps, at, only, format, json, output, force, digits,
+            steps, at, only, format, json, output, force, digits,
         };
+        var network = new NetworkOptions(command);
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
         {
             int count = parsed.GetValue(steps) ?? 1;
@@ -40,7 +39,7 @@ internal static class ExplainCommand
             return ExplainRun.Execute(
                 new ExplainSettings
                 {
-                    Network = parsed.GetRequiredValue(network),
+                    Network = network.Read(parsed),
                     Steps = count,
                     Shown = Shown(parsed.GetValue(at) ?? [], count),
                     Only = parsed.GetValue(only),

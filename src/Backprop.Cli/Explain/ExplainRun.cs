@@ -21,10 +21,10 @@ internal static class ExplainRun
         if (settings.Shown.Count > MostShown && !settings.Force)
             throw new InputException(FormattableString.Invariant(
                 $"{settings.Shown.Count:N0} steps would be shown, more than {MostShown:N0}; name some by --at, or --force shows all"));
-        var (json, file) = NetworkSource.Read(settings.Network, terminal);
-        string text = NetworkFile.IsSinglePrecision(json, file)
-            ? Explain(NetworkFile<float>.Parse(json, file), file, settings, terminal, cancellation)
-            : Explain(NetworkFile<double>.Parse(json, file), file, settings, terminal, cancellation);
+        var network = NetworkSource.Open(settings.Network, terminal);
+        string text = network.IsSinglePrecision
+            ? Explain(network.Build<float>(), network.File, settings, terminal, cancellation)
+            : Explain(network.Build<double>(), network.File, settings, terminal, cancellation);
         if (settings.Output is { } written)
         {
             // A table program takes a CSV file for UTF-8 by its byte order mark.

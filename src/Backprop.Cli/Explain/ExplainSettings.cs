@@ -1,3 +1,5 @@
+using Backprop.Cli.Networks;
+
 namespace Backprop.Cli.Explain;
 
 /// <summary>The form of an explanation.</summary>
@@ -13,8 +15,8 @@ internal enum ExplainFormat
 /// <summary>What the user asked <c>backprop explain</c> for.</summary>
 internal sealed record ExplainSettings
 {
-    /// <summary>The network: a file, a name, or -.</summary>
-    public required string Network { get; init; }
+    /// <summary>The network.</summary>
+    public required NetworkWords Network { get; init; }
 
     /// <summary>How many steps are run.</summary>
     public required int Steps { get; init; }

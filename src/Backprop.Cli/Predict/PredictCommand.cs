@@ -3,13 +3,11 @@ using System.CommandLine;
 namespace Backprop.Cli.Predict;
 
 /// <summary>What the user asked <c>backprop predict</c> for.</summary>
-/// <param name="Model">The model file.</param>
-/// <param name="Data">The samples.</param>
-/// <param name="Header">Whether the first row of a table names the columns; null as in training.</param>
+/// <param name="Words">The model and the samples.</param>
 /// <param name="Save">Where to write the result instead of the output stream.</param>
 /// <param name="Force">Whether that file may be replaced.</param>
 /// <param name="Json">Whether the result is JSON.</param>
-internal sealed record PredictSettings(string Model, string Data, bool? Header, string? Save, bool Force, bool Json);
+internal sealed record PredictSettings(SampleWords Words, string? Save, bool Force, bool Json);
 
 /// <summary><c>backprop predict MODEL DATA</c>: its words and options.</summary>
 internal static class PredictCommand
@@ -31,7 +29,8 @@ internal static class PredictCommand
         var output = new OutputOptions(command, "CSV with a row per sample");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => PredictRun.Execute(
             new PredictSettings(
-                parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null,
+                new SampleWords(
+                    parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null),
                 parsed.GetValue(save), parsed.GetValue(force), output.WantsJson(parsed)),
             terminal, cancellation)));
         return command;

@@ -15,9 +15,9 @@ internal static class PredictRun
     public static int Execute(PredictSettings settings, Terminal terminal, CancellationToken cancellation)
     {
         if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
-        if (!File.Exists(settings.Model)) throw new InputException($"{settings.Model}: there is no such file");
-        var model = SavedModel<float>.Load(settings.Model);
-        var samples = Samples.Read(settings, model, terminal);
+        if (!File.Exists(settings.Words.Model)) throw new InputException($"{settings.Words.Model}: there is no such file");
+        var model = SavedModel<float>.Load(settings.Words.Model);
+        var samples = Samples.Read(settings.Words, model, terminal);
         var result = Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings);
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));
         if (result.Rmse is { } rmse) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"RMSE: {rmse:G6}"));
@@ -44,7 +44,7 @@ internal static class PredictRun
             int rows = Math.Min(BatchSize, count - start);
             var batch = predictor.Predict(Nn<float>.Tensor(inputs.Shape.With(0, rows), inputs.Values.Slice(start * size, rows * size)));
             if (batch.Shape != [rows, width])
-                throw new InputException($"{settings.Model}: its network gives {batch.Shape.Without(0)} for a sample; [{width}] is needed, one number or one for each class");
+                throw new InputException($"{settings.Words.Model}: its network gives {batch.Shape.Without(0)} for a sample; [{width}] is needed, one number or one for each class");
             for (int row = 0; row < rows; row++) outputs.Add(batch.Values.Slice(row * width, width).ToArray());
         }
         return outputs;
@@ -55,7 +55,7 @@ internal static class PredictRun
         for (int row = 0; row < outputs.Count; row++)
             if (!outputs[row].All(float.IsFinite))
                 throw new InputException(
-                    $"{settings.Data}: the network's answer to sample {row + 1} is no finite number; is the sample far from those that trained?");
+                    $"{settings.Words.Data}: the network's answer to sample {row + 1} is no finite number; is the sample far from those that trained?");
         if (model.ClassNames.Count > 0) return Classified(model, samples, outputs);
         double[] numbers = [.. outputs.Select(output => Number(model, output))];
         double? rmse = samples.Numbers is { } right ? Math.Sqrt(numbers.Zip(right, (said, number) => (said - number) * (said - number)).Average()) : null;

@@ -8,30 +8,30 @@ namespace Backprop.Cli.Predict;
 /// <summary>Pictures to predict: an IDX file, or the test part of a folder, else its training part.</summary>
 internal static class SamplePictures
 {
-    public static Samples Read(PredictSettings settings, SavedModel<float> model, Terminal terminal)
+    public static Samples Read(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
-        if (settings.Header is not null) throw new InputException($"--header belongs to a table; the model {settings.Model} was trained on pictures");
-        if (Directory.Exists(settings.Data))
+        if (words.Header is not null) throw new InputException($"--header belongs to a table; the model {words.Model} was trained on pictures");
+        if (Directory.Exists(words.Data))
         {
-            var (train, test) = IdxFolder.Read<double>(settings.Data);
+            var (train, test) = IdxFolder.Read<double>(words.Data);
             var data = test ?? train;
             string part = test is null ? "training" : "test";
-            terminal.Note($"data: {Wording.Count(data.Count, "picture")} with their labels, the {part} part of {settings.Data}");
-            return new Samples(Inputs(data.Inputs, settings, model), Classes: Places(data, settings, model));
+            terminal.Note($"data: {Wording.Count(data.Count, "picture")} with their labels, the {part} part of {words.Data}");
+            return new Samples(Inputs(data.Inputs, words, model), Classes: Places(data, words, model));
         }
-        var pictures = Idx.ReadTensor<double>(settings.Data);
+        var pictures = Idx.ReadTensor<double>(words.Data);
         if (pictures.Shape.Rank is not (3 or 4))
             throw new DataException(
-                settings.Data, $"it holds {pictures.Shape}; pictures have 3 axes [count, height, width] or 4 [count, channels, height, width]");
+                words.Data, $"it holds {pictures.Shape}; pictures have 3 axes [count, height, width] or 4 [count, channels, height, width]");
         terminal.Note($"data: {Wording.Count(pictures.Shape[0], "picture")}");
-        return new Samples(Inputs(pictures, settings, model));
+        return new Samples(Inputs(pictures, words, model));
     }
 
     /// <summary>Transformed, and with or without the axis of the single channel, as the model reads it.</summary>
-    private static Tensor<float> Inputs(Tensor<double> pictures, PredictSettings settings, SavedModel<float> model)
+    private static Tensor<float> Inputs(Tensor<double> pictures, SampleWords words, SavedModel<float> model)
     {
         if (!WithoutChannel(pictures.Shape.Without(0)).SequenceEqual(WithoutChannel(model.Input)))
-            throw new DataException(settings.Data, $"its pictures are {pictures.Shape.Without(0)}; the model needs {model.Input}");
+            throw new DataException(words.Data, $"its pictures are {pictures.Shape.Without(0)}; the model needs {model.Input}");
         var inputs = Samples.Transformed(model, pictures);
         return Nn<float>.Tensor([pictures.Shape[0], .. model.Input.AsSpan()], inputs.Values);
     }
@@ -39,14 +39,14 @@ internal static class SamplePictures
     private static IEnumerable<int> WithoutChannel(Shape sample) => sample.Rank == 3 && sample[0] == 1 ? sample.Skip(1) : sample;
 
     /// <summary>The labels as positions in the model's classes.</summary>
-    private static int[] Places(DataSet<double> data, PredictSettings settings, SavedModel<float> model)
+    private static int[] Places(DataSet<double> data, SampleWords words, SavedModel<float> model)
     {
         var names = model.ClassNames.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
         var labels = ((Indices)data.Targets).Values;
         int[] places = new int[labels.Length];
         for (int i = 0; i < places.Length; i++)
             places[i] = names.TryGetValue(data.ClassNames[labels[i]], out int place) ? place : throw new DataException(
-                settings.Data, $"the class {data.ClassNames[labels[i]]} came; one of {Wording.List(model.ClassNames)} is needed, as in training", i + 1);
+                words.Data, $"the class {data.ClassNames[labels[i]]} came; one of {Wording.List(model.ClassNames)} is needed, as in training", i + 1);
         return places;
     }
 }

@@ -35,10 +35,14 @@ internal static class NetworkDescription
     });
 
     /// <summary>Builds a network, its parameters not yet filled; gives the shapes of one sample and of the output for a batch of one.</summary>
+    /// <param name="text">The description.</param>
+    /// <param name="file">For messages.</param>
+    /// <param name="unrolled">Whether recurrent layers are unrolled, as in network files.</param>
     /// <exception cref="DataException">The text describes no network of layers that are known here.</exception>
-    public static (Layer<T> Model, Shape Input, Shape Output) Read<T>(string text, string file) where T : unmanaged, IFloatingPointIeee754<T>
+    public static (Layer<T> Model, Shape Input, Shape Output) Read<T>(string text, string file, bool unrolled = false)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var fields = JsonFields.Parse(text, "network", file);
+        var fields = JsonFields.Parse(text, "network", file, networkFile: unrolled);
         try
         {
             Shape input = [.. fields.Wholes("input")];

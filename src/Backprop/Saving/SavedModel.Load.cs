@@ -10,9 +10,10 @@ public sealed partial class SavedModel<T>
 {
     /// <summary>Reads a file that <see cref="Save"/> wrote, in float or in double: the numbers are rounded where T is the narrower.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="unrolled">Whether recurrent layers are read unrolled, so that each time step can be read on the tape by itself.</param>
     /// <exception cref="DataException">It is another file, cut off, damaged, or of a newer version.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static SavedModel<T> Load(string path)
+    public static SavedModel<T> Load(string path, bool unrolled = false)
     {
         var content = Safetensors.Load(path);
         CheckFormat(content, path);
@@ -20,7 +21,7 @@ public sealed partial class SavedModel<T>
             throw new DataException(
                 path, content.ChecksumHolds is null ? "its checksum is missing: it is damaged, or was changed by another program"
                     : "its checksum does not agree with its content: it is damaged, or was changed by another program");
-        var (model, input) = Build(content, path);
+        var (model, input) = Build(content, path, unrolled);
         foreach (string name in model.Parameters.Names) model.Parameters[name].LendValues(content[name].ToArray<T>(), 0);
         var texts = content.Metadata;
         var transforms = ReadTransforms(content, path);
@@ -51,10 +52,10 @@ public sealed partial class SavedModel<T>
     }
 
     /// <summary>Builds the network that the file describes, its parameters not yet filled, and holds its parameters against the tensors.</summary>
-    private static (Layer<T> Model, Shape Input) Build(Safetensors content, string file)
+    private static (Layer<T> Model, Shape Input) Build(Safetensors content, string file, bool unrolled = false)
     {
         if (!content.Metadata.TryGetValue("network", out string? network)) throw new DataException(file, "it does not describe its network");
-        var (model, input, output) = NetworkDescription.Read<T>(network, file);
+        var (model, input, output) = NetworkDescription.Read<T>(network, file, unrolled);
         if (content.Metadata.TryGetValue("tied", out string? tied)) model = Tie(model, JsonTexts.ReadPairs(tied, "tied", file), file);
         if (content.Metadata.TryGetValue("classes", out string? classes)) CheckClasses(JsonTexts.ReadList(classes, "classes", file).Length, output[^1], file);
         var parameters = model.Parameters;
