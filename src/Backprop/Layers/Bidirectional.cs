@@ -15,6 +15,8 @@ namespace Backprop.Layers
     /// <typeparam name="T">float or double.</typeparam>
     public sealed class Bidirectional<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
+        private const string ForwardName = "forward", BackwardName = "backward";
+
         /// <summary>Makes the layer of two networks.</summary>
         /// <param name="forward">Reads from the start.</param>
         /// <param name="backward">Reads from the end.</param>
@@ -55,15 +57,16 @@ namespace Backprop.Layers
         /// <exception cref="ArgumentOutOfRangeException">A length is outside its range.</exception>
         public Tensor<T> Forward(Tensor<T> input, Indices? lengths)
         {
-            var forward = FromStart.Forward(input, lengths);
-            var backward = FromEnd.Forward(input.Reverse(1, lengths), lengths);
+            ArgumentNullException.ThrowIfNull(input);
+            var forward = Within.Run(ForwardName, input.Tape, () => FromStart.Forward(input, lengths));
+            var reversed = input.Reverse(1, lengths);
+            var backward = Within.Run(BackwardName, input.Tape, () => FromEnd.Forward(reversed, lengths));
             return FromStart.ReturnSequences ? Nn<T>.Concat(2, forward, backward.Reverse(1, lengths)) : Nn<T>.Concat(1, forward, backward);
         }
 
         /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
-            FromStart.OwnParameters().Select(own => ($"forward.{own.Path}", own.Parameter))
-                .Concat(FromEnd.OwnParameters().Select(own => ($"backward.{own.Path}", own.Parameter)));
+            [.. Within.ParametersOf(ForwardName, FromStart), .. Within.ParametersOf(BackwardName, FromEnd)];
 
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>

@@ -89,7 +89,7 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
                     ? new PlainTensor<T>([input.Shape[0], Units], null, 0, "") { Tape = dry } : Nn<T>.Zeros([input.Shape[0], Units]);
             NameStart(start);
             bool all = GivesAll(layer);
-            input = Run(layer, input, start, new(all, Truncate, lengths, State: false)).Named(all ? "h" : $"h_{input.Shape[1]}");
+            input = RunWithin(layer, input, start, new(all, Truncate, lengths, State: false)).Named(all ? "h" : $"h_{input.Shape[1]}");
         }
         return input;
     }
@@ -110,7 +110,7 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
         {
             bool all = GivesAll(layer);
             Tensor<T>[] before = [.. start.Select(part => Layers == 1 ? part : part.Select(0, layer))];
-            var output = Run(layer, input, before, new(all, Truncate, lengths, State: all || StateParts > 1));
+            var output = RunWithin(layer, input, before, new(all, Truncate, lengths, State: all || StateParts > 1));
             for (int part = 0; part < StateParts; part++)
                 last[part, layer] = all || StateParts > 1 ? output.Select(1, (all ? steps : 0) + part) : output;
             input = (all ? output.Slice(1, 0, steps) : last[0, layer]).Named(all ? "h" : $"h_{steps}");
@@ -121,6 +121,12 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
             Layers == 1 ? last[part, 0] : Nn<T>.Stack(0, [.. Enumerable.Range(0, Layers).Select(layer => last[part, layer])]);
     }
 
+    /// <summary>Sends a batch through one of the cells; of several its steps know which.</summary>
+    private Tensor<T> RunWithin(int layer, Tensor<T> input, Tensor<T>[] start, SequenceOptions options) =>
+        Layers == 1 ? Run(layer, input, start, options) : Within.Run(NameOf(layer), input.Tape, () => Run(layer, input, start, options));
+
+    private static string NameOf(int layer) => $"layer{layer + 1}";
+
     /// <summary>Sends a batch through one of the cells.</summary>
     private protected abstract Tensor<T> Run(int layer, Tensor<T> input, Tensor<T>[] start, SequenceOptions options);
 
@@ -130,7 +136,7 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
     /// <inheritdoc/>
     protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
         Layers == 1 ? cells[0].OwnParameters()
-        : cells.SelectMany((cell, layer) => cell.OwnParameters().Select(own => ($"layer{layer + 1}.{own.Path}", own.Parameter)));
+        : cells.SelectMany((cell, layer) => cell.OwnParameters().Select(own => ($"{NameOf(layer)}.{own.Path}", own.Parameter)));
 
     /// <summary>Makes the cells of a network of several layers.</summary>
     private protected static TCell[] Stacked<TCell>(string operation, int layers, int inputs, int units, Func<int, TCell> make)

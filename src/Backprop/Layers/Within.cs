@@ -33,7 +33,8 @@ internal static class Within
     public static Tensor<T> Run<T>(string name, Layer<T> layer, Indices input) where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(name, ((IInput)input).Watcher as Tape<T>, () => layer.Forward(input));
 
-    private static Tensor<T> Run<T>(string name, Tape<T>? tape, Func<Tensor<T>> forward) where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Runs a part of a layer under its name.</summary>
+    public static Tensor<T> Run<T>(string name, Tape<T>? tape, Func<Tensor<T>> forward) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (tape is { IsOpen: false }) tape = null;
         tape?.Enter(name);

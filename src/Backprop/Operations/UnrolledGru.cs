@@ -11,7 +11,7 @@ internal static class UnrolledGruSteps
         public Tensor<T> UnrolledGru(
             Tensor<T> initialState, Tensor<T> inputWeight, Tensor<T> recurrentWeight, Tensor<T>? bias, Tensor<T>? recurrentBias, SequenceOptions options)
         {
-            var steps = new UnrolledSteps<T>(x, options);
+            var steps = new UnrolledSteps<T>(x, options, initialState, null, inputWeight, recurrentWeight, bias, recurrentBias);
             var state = initialState;
             for (int t = 1; t <= steps.Count; t++)
             {

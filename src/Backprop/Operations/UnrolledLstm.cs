@@ -11,14 +11,14 @@ internal static class UnrolledLstmSteps
         public Tensor<T> UnrolledLstm(
             LstmState<T> initialState, Tensor<T> inputWeight, Tensor<T> recurrentWeight, Tensor<T>? bias, SequenceOptions options)
         {
-            var steps = new UnrolledSteps<T>(x, options);
+            var steps = new UnrolledSteps<T>(x, options, initialState.Hidden, initialState.Cell, inputWeight, recurrentWeight, bias);
             var state = initialState;
             for (int t = 1; t <= steps.Count; t++)
             {
                 var before = t == 1 ? state : new(steps.CutBehind(t - 1, state.Hidden), steps.CutBehind(t - 1, state.Cell));
                 var next = steps.Input(t).LstmStep(before, inputWeight, recurrentWeight, bias, $"_{t}");
                 state = new(steps.Hold(t, next.Hidden, before.Hidden), steps.Hold(t, next.Cell, before.Cell));
-                steps.Give(t, state.Hidden);
+                steps.Give(t, state.Hidden, state.Cell);
             }
             return options.State ? steps.Output(state.Hidden, state.Cell) : steps.Output(state.Hidden);
         }

@@ -12,7 +12,7 @@ internal static class UnrolledRnnSteps
         public Tensor<T> UnrolledRnn(
             Tensor<T> initialState, Tensor<T> inputWeight, Tensor<T> recurrentWeight, Tensor<T>? bias, SequenceOptions options, RnnActivation activation)
         {
-            var steps = new UnrolledSteps<T>(x, options);
+            var steps = new UnrolledSteps<T>(x, options, initialState, null, inputWeight, recurrentWeight, bias);
             var state = initialState;
             for (int t = 1; t <= steps.Count; t++)
             {

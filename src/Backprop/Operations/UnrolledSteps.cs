@@ -3,11 +3,30 @@ using Backprop.Tensors;
 
 namespace Backprop.Operations;
 
-/// <summary>What all recurrent networks share where they are taken apart: inputs by time, cuts, padding, and the states given
-/// out.</summary>
-internal sealed class UnrolledSteps<T>(Tensor<T> x, SequenceOptions options) where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>What all recurrent networks share where they are taken apart: inputs by time, cuts, padding, the states given
+/// out, and that each step of the tape knows its time step.</summary>
+internal sealed class UnrolledSteps<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly Tensor<T> x;
+    private readonly SequenceOptions options;
+    private readonly Recurrence<T> recurrence;
+    private readonly Tape<T>? tape;
     private readonly List<Tensor<T>> states = [];
+    private int marked;
+
+    /// <summary>Begins.</summary>
+    /// <param name="x">x, [N, T, D].</param>
+    /// <param name="options">What is given out.</param>
+    /// <param name="state">h_0.</param>
+    /// <param name="cell">c_0, where there is a cell.</param>
+    /// <param name="weights">What each time step reads beside them.</param>
+    public UnrolledSteps(Tensor<T> x, SequenceOptions options, Tensor<T> state, Tensor<T>? cell, params ReadOnlySpan<Tensor<T>?> weights)
+    {
+        (this.x, this.options, recurrence) = (x, options, new(state, cell));
+        foreach (var operand in (ReadOnlySpan<Tensor<T>?>)[x, state, cell, .. weights])
+            if (operand?.Tape is { IsOpen: true, ShapesOnly: false } open) tape = open;
+        marked = tape?.Steps.Count ?? 0;
+    }
 
     public int Count => x.Shape[1];
 
@@ -23,11 +42,14 @@ internal sealed class UnrolledSteps<T>(Tensor<T> x, SequenceOptions options) whe
     public Tensor<T> Hold(int t, Tensor<T> computed, Tensor<T> before) =>
         options.Lengths is { } lengths && t > 1 ? computed.Choose(before, lengths, length => t <= length, $"has {t} steps").Named(computed.Name) : computed;
 
-    /// <summary>Gives a state out, where all are.</summary>
-    public void Give(int t, Tensor<T> state)
+    /// <summary>Ends time step t: gives its state out, where all are.</summary>
+    public void Give(int t, Tensor<T> state, Tensor<T>? cell = null)
     {
-        if (!options.All) return;
-        states.Add(options.Lengths is { } lengths && t > 1 ? state.Choose(null, lengths, length => t <= length, $"has {t} steps") : state);
+        if (options.All)
+            states.Add(options.Lengths is { } lengths && t > 1 ? state.Choose(null, lengths, length => t <= length, $"has {t} steps") : state);
+        recurrence.Add(state, cell);
+        if (tape is null) return;
+        for (; marked < tape.Steps.Count; marked++) (tape.Steps[marked].Recurrence, tape.Steps[marked].Time) = (recurrence, t);
     }
 
     /// <summary>The output; what the network goes on from is <paramref name="last"/>.</summary>

@@ -17,6 +17,12 @@ public abstract partial class Operation<T>
     /// and for those of a layer whose input the tape does not watch.</summary>
     public string Layer { get; internal set; } = "";
 
+    /// <summary>The recurrent network, taken apart into time steps, that this step belongs to; null for a step of none.</summary>
+    public Recurrence<T>? Recurrence { get; internal set; }
+
+    /// <summary>Its time step there, from 1; null for a step of no recurrent network.</summary>
+    public int? Time { get; internal set; }
+
     /// <summary>Runs the operation: infers the shape, computes the output, and, where an operand is watched by an open tape, records
     /// the step on it.</summary>
     /// <returns>The output.</returns>
