@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Backprop.Saving;
-using Backprop.Tensors;
 
 namespace Backprop.Cli.Tests;
 
