@@ -17,6 +17,9 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
     /// <summary>∂f/∂a (0) or ∂f/∂b (1) in words, of {0}, {1} and {y}; empty where it is 1. What is not named is not read.</summary>
     protected abstract string Slope(int input);
 
+    /// <summary>Whether each entry of the output is that of one operand, so that the other one gets nothing.</summary>
+    protected virtual bool Chooses => false;
+
     public override string GradientFormula(int input)
     {
         string slope = Slope(input);
@@ -65,7 +68,10 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
                 "" => new Term<T>(gradient),
                 "{0}" => new Term<T>(gradient, Factor.Of(a, i % a.Length)),
                 "{1}" => new Term<T>(gradient, Factor.Of(b, i % b.Length)),
-                var slope => new Term<T>(gradient, Factor.Number(slope.WithLetters("a", "b"), SlopeAt(input, i))),
+                var slope => new Term<T>(gradient, Factor.Number(slope.WithLetters("a", "b"), SlopeAt(input, i)) with { Formula = slope })
+                {
+                    Zero = Chooses && SlopeAt(input, i) == T.Zero ? new("not the winner: {0} won", input == 0 ? Factor.Of(b, i % b.Length) : Factor.Of(a, i % a.Length)) : null,
+                },
             };
         }
     }

@@ -35,6 +35,8 @@ internal sealed class ClipOp<T>(Tensor<T> x, double low, double high) : UnaryOp<
     public override string Formula => $"min(max({{0}}, {FormulaText.Of(low)}), {FormulaText.Of(high)})";
 
     protected override string Slope => $"1 if {FormulaText.Of(low)} ≤ {{0}} ≤ {FormulaText.Of(high)}, else 0";
+
+    protected override string Flat => "outside the bounds, {0}";
 }
 
 internal readonly struct ClipFunction(double low, double high) : IUnary

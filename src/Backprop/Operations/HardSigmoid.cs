@@ -25,6 +25,8 @@ internal sealed class HardSigmoidOp<T>(Tensor<T> x) : UnaryOp<T, HardSigmoidFunc
     public override string Formula => "min(max({0} + 3, 0), 6)/6";
 
     protected override string Slope => "1/6 if −3 < {0} < 3, else 0";
+
+    protected override string Flat => "saturated, {0}";
 }
 
 internal readonly struct HardSigmoidFunction : IUnary

@@ -45,7 +45,7 @@ internal abstract class MaskedOp<T>(Tensor<T> x, double rate, DropoutMasks masks
     protected internal override void Commit() => masks.Step = step + 1;
 
     public override IEnumerable<Term<T>> Terms(int input, int index) =>
-        [new Term<T>(Factor.GradientOf(Output, index), Factor.Of(mask, MaskAt(index)))];
+        [new Term<T>(Factor.GradientOf(Output, index), Factor.Of(mask, MaskAt(index))) { Zero = Mask[MaskAt(index)] == T.Zero ? new("dropped") : null }];
 
     public override string WithNumbers(int index, Func<T, string> number)
     {

@@ -67,7 +67,7 @@ internal sealed class MaxOp<T>(Tensor<T> x, int? axis) : ReduceOp<T>(x, axis) wh
     public override IEnumerable<Term<T>> Terms(int input, int index)
     {
         int target = TargetOf(index);
-        if (winners.Values[target] == index) yield return new Term<T>(Factor.GradientOf(Output, target));
+        yield return Won.Term(Output, target, Inputs[0], index, winners.Values[target]);
     }
 
     public override string WithNumbers(int index, Func<T, string> number)

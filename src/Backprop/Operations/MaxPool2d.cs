@@ -62,8 +62,7 @@ internal sealed class MaxPoolOp<T>(string name, Tensor<T> x, Window window) : Op
         var (plane, place) = Math.DivRem(index, windows.Plane);
         return from at in windows.Covering(place)
                let output = plane * windows.Count + at.Window
-               where winners!.Values[output] == index
-               select new Term<T>(Factor.GradientOf(Output, output));
+               select Won.Term(Output, output, x, index, winners!.Values[output]);
     }
 
     public override string WithNumbers(int index, Func<T, string> number)

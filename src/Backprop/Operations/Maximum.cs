@@ -26,6 +26,8 @@ internal sealed class MaximumOp<T>(Tensor<T> a, Tensor<T> b) : BinaryOp<T, Maxim
     public override string Formula => "max({0}, {1})";
 
     protected override string Slope(int input) => input == 0 ? "1 if {0} ≥ {1}, else 0" : "1 if {0} < {1}, else 0";
+
+    protected override bool Chooses => true;
 }
 
 internal readonly struct MaximumFunction : IBinary

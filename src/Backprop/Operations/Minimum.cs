@@ -26,6 +26,8 @@ internal sealed class MinimumOp<T>(Tensor<T> a, Tensor<T> b) : BinaryOp<T, Minim
     public override string Formula => "min({0}, {1})";
 
     protected override string Slope(int input) => input == 0 ? "1 if {0} ≤ {1}, else 0" : "1 if {0} > {1}, else 0";
+
+    protected override bool Chooses => true;
 }
 
 internal readonly struct MinimumFunction : IBinary

@@ -25,6 +25,8 @@ internal sealed class ReluOp<T>(Tensor<T> x) : UnaryOp<T, ReluFunction>(x, defau
     public override string Formula => "max(0, {0})";
 
     protected override string Slope => "1 if {0} > 0, else 0";
+
+    protected override string Flat => "ReLU closed, {0}";
 }
 
 internal readonly struct ReluFunction : IUnary

@@ -14,6 +14,9 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
     /// <summary>f′ in words, of {0} and {y}: <c>1 − {y}²</c>. What is not named is not read.</summary>
     protected abstract string Slope { get; }
 
+    /// <summary>What is said where f′ is 0; {0} stands for the number that it reads.</summary>
+    protected virtual string Flat => "flat here, {0}";
+
     public override string GradientFormula(int input) => $"{{dy}} · {Slope.AsFactor()}";
 
     protected override Shape InferShape() => x.Shape;
@@ -41,7 +44,10 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
         var slope = function.Derivative(new Lanes1<T>(x.Values[index]), new Lanes1<T>(Output.Values[index]));
         yield return new Term<T>(
             Factor.GradientOf(Output, index),
-            Slope == "{y}" ? Factor.Of(Output, index) : Factor.Number(Slope.WithLetters("x"), slope.Value));
+            Slope == "{y}" ? Factor.Of(Output, index) : Factor.Number(Slope.WithLetters("x"), slope.Value) with { Formula = Slope })
+        {
+            Zero = slope.Value == T.Zero ? new(Flat, Factor.Of(x, index)) : null,
+        };
     }
 
     public override string WithNumbers(int index, Func<T, string> number) => Formula.WithNumber("{0}", number(x.Values[index]));

@@ -10,7 +10,12 @@ namespace Backprop.Tensors;
 /// <param name="Value">The number.</param>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed record Factor<T>(string Name, Tensor<T>? Tensor, int Index, bool IsGradient, T Value)
-    where T : unmanaged, IFloatingPointIeee754<T>;
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The name with {0}, {1}, … for the operation's inputs and {y} for its output, as in <see cref="Operation{T}.Formula"/>: <c>1 − {y}²</c>;
+    /// the name itself where nobody said.</summary>
+    public string Formula { get => field ?? Name; init; }
+}
 
 /// <summary>Makes the factors of a <see cref="Term{T}"/>.</summary>
 public static class Factor

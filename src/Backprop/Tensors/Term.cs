@@ -17,4 +17,7 @@ public sealed record Term<T>(params IReadOnlyList<Factor<T>> Factors) where T : 
             return product;
         }
     }
+
+    /// <summary>Why the product is 0 where a decision of the operation made it so: a closed ReLU, a number that did not win. Null where the factors say it.</summary>
+    public ZeroReason<T>? Zero { get; init; }
 }
