@@ -24,14 +24,13 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     private readonly bool readsBackward;
 
     private readonly ReadingOptions<T> options;
-    private readonly Dictionary<string, Operation<T>> lastOfLayer = [];
 
     private TapeReader(Tape<T> tape, ReadingOptions<T> options)
     {
         this.tape = tape;
         this.options = options;
-        foreach (var step in tape.Steps) lastOfLayer[step.Layer] = step;
         Symbols = new Symbols<T>(tape);
+        Paths = new TapePaths<T>(tape, Symbols, options.Labels);
         readsBackward = tape.HasRunBackward;
         Steps = [.. tape.Steps.Select(ReadForward), .. readsBackward ? ReadBackward() : []];
         before = [.. tape.Parameters.Select(parameter => parameter.Values.ToArray())];
@@ -42,6 +41,9 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
 
     /// <summary>What the tensors are called.</summary>
     public Symbols<T> Symbols { get; }
+
+    /// <summary>What the tensors are called in files and on a command line.</summary>
+    public TapePaths<T> Paths { get; }
 
     /// <summary>The forward pass, the loss and, where it has run, the backward pass, in the order of calculation.</summary>
     public IReadOnlyList<ReadStep<T>> Steps { get; }
@@ -57,13 +59,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     public static TapeReader<T> Attach(Tape<T> tape, ReadingOptions<T>? options = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        if (tape.FindChanged() is { } changed)
-            throw new InvalidOperationException(
-                $"The values of {tape.Describe(changed)} have changed since the forward run that this tape holds. Read before Step, or attach the reader before it.");
-        if (tape.FindForeignGradient() is { } foreign)
-            throw new InvalidOperationException(
-                $"The gradient of {tape.Describe(foreign)} is no longer the one that this tape's Backward computed: another tape's Backward or a gradient check " +
-                "came after it. Attach the reader right after this tape's Backward, or Replay it and call Backward again.");
+        ThrowIfStale(tape);
         return new TapeReader<T>(tape, options ?? new());
     }
 
@@ -89,6 +85,18 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         }
         return lines.Count > 0 ? lines
             : throw new InvalidOperationException("No parameter has changed since the reader was attached: call the optimizer's Step first.");
+    }
+
+    /// <summary>Refuses a tape that no longer shows what was computed.</summary>
+    internal static void ThrowIfStale(Tape<T> tape)
+    {
+        if (tape.FindChanged() is { } changed)
+            throw new InvalidOperationException(
+                $"The values of {tape.Describe(changed)} have changed since the forward run that this tape holds. Read before Step, or attach the reader before it.");
+        if (tape.FindForeignGradient() is { } foreign)
+            throw new InvalidOperationException(
+                $"The gradient of {tape.Describe(foreign)} is no longer the one that this tape's Backward computed: another tape's Backward or a gradient check " +
+                "came after it. Attach the reader right after this tape's Backward, or Replay it and call Backward again.");
     }
 
     private ReadStep<T> ReadUpdate(Optimizer<T> optimizer, int position, Parameter<T> parameter, T[] before)
@@ -130,7 +138,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         int[] worked = result.Length <= options.Entries ? [.. Enumerable.Range(0, result.Length)] : [entry];
         return new(phase, symbol, formula, tensor.Place(entry), numbers, result[entry], tensor.Shape, result)
         {
-            Path = PathOf(tensor),
+            Path = Paths[tensor],
             Operation = tensor.Source?.Name ?? "",
             Layer = tensor.Source?.Layer ?? LayerOf(tensor),
             Worked = [.. worked.Select(i => new WorkedEntry<T>(NameOf(tensor, symbol, i, onGradient), i == entry ? numbers : numbersOf(i), result[i]))],
@@ -139,15 +147,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
 
     /// <summary>The name of an entry: the textbook's, or symbol and place.</summary>
     private string NameOf(Tensor<T> tensor, string symbol, int index, bool onGradient) =>
-        tensor is Parameter<T> parameter && options.Labels.TryGetValue(tape.NameOf(parameter), out var labels)
-            ? (onGradient ? "∂L/∂" : "") + labels[index] : symbol + tensor.Place(index);
-
-    private string PathOf(Tensor<T> tensor)
-    {
-        if (tensor == tape.Loss) return "loss";
-        if (tensor.Source is not { } step) return tape.NameOf(tensor);
-        return step.Layer.Length == 0 ? Symbols[tensor] : lastOfLayer[step.Layer] == step ? step.Layer : $"{step.Layer}.{Symbols[tensor]}";
-    }
+        Paths.LabelOf(tensor, index) is { Length: > 0 } label ? (onGradient ? "∂L/∂" : "") + label : symbol + tensor.Place(index);
 
     private string LayerOf(Tensor<T> tensor) => tape.NameOf(tensor) is var path && path.LastIndexOf('.') is > 0 and var dot ? path[..dot] : "";
 
@@ -205,7 +205,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         for (int i = 0; i < tape.Inputs.Count; i++)
             if (tape.Inputs[i] is Tensor<T> input) legend.Add((Symbols[input], i == 1 ? "target" : "input", input.Shape));
             else legend.Add(i == 1 ? ("y", "classes", tape.Inputs[i].Shape) : (i == 0 ? "x" : $"x{i}", "indices", tape.Inputs[i].Shape));
-        foreach (var parameter in tape.Parameters) legend.Add((Symbols[parameter], tape.NameOf(parameter), parameter.Shape));
+        foreach (var parameter in tape.Parameters.Where(parameter => !tape.Inputs.Contains(parameter))) legend.Add((Symbols[parameter], tape.NameOf(parameter), parameter.Shape));
         foreach (var constant in tape.Constants) legend.Add((Symbols[constant], "constant", constant.Shape));
         return legend;
     }

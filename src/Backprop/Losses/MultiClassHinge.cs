@@ -57,7 +57,10 @@ namespace Backprop.Losses
         {
             var slope = Factor.Number(IsClass(index) ? "−number over the margin" : "over the margin", T.CreateTruncating(Slope(index)));
             var gradient = Factor.GradientOf(Output, 0);
-            yield return Divides ? new Term<T>(gradient, Factor.Number($"1/{Samples}", T.One / Divisor), slope) : new Term<T>(gradient, slope);
+            yield return (Divides ? new Term<T>(gradient, Factor.Number($"1/{Samples}", T.One / Divisor), slope) : new Term<T>(gradient, slope)) with
+            {
+                Zero = slope.Value == T.Zero ? new("within the margin") : null,
+            };
         }
 
         public override string WithNumbers(int index, Func<T, string> number)

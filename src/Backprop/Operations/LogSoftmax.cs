@@ -36,7 +36,8 @@ internal sealed class LogSoftmaxOp<T>(Tensor<T> x) : RowOp<T>(x) where T : unman
     protected override Term<T> TermOf(int output, int index)
     {
         T share = VectorMath.Exp(Output.Values[index]);
-        var slope = output == index ? Factor.Number("1 − exp(y)", T.One - share) : Factor.Number("−exp(y)", -share);
+        var slope = output == index ? Factor.Number("1 − exp(y)", T.One - share) with { Formula = "1 − exp({y})" }
+            : Factor.Number("−exp(y)", -share) with { Formula = "−exp({y})" };
         return new Term<T>(Factor.GradientOf(Output, output), slope);
     }
 

@@ -36,7 +36,8 @@ internal sealed class SoftmaxOp<T>(Tensor<T> x) : RowOp<T>(x) where T : unmanage
     protected override Term<T> TermOf(int output, int index)
     {
         T y = Output.Values[index];
-        var slope = output == index ? Factor.Number("1 − y", T.One - y) : Factor.Number("−y", -y);
+        var slope = output == index ? Factor.Number("1 − y", T.One - y) with { Formula = "1 − {y}" }
+            : Factor.Number("−y", -y) with { Formula = "−{y}" };
         return new Term<T>(Factor.GradientOf(Output, output), Factor.Of(Output, output), slope);
     }
 
