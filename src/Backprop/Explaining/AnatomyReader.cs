@@ -100,7 +100,7 @@ public sealed partial class AnatomyReader<T> where T : unmanaged, IFloatingPoint
             else if (step.WantsInput(input))
                 terms.AddRange(step.Terms(input, index).Select(term => Read(step, new(tensor, index), term)));
         // What stood there before is not on the tape any more, only the sum.
-        if (tensor is Parameter<T> parameter && (tape.HasAccumulated(parameter) || !terms.Exists(term => active.Contains(term.Consumer!)))) terms.Add(Sent("earlier passes", gradient - GradientAnatomy<T>.SumOf(terms)));
+        if (tensor is Parameter<T> parameter && (tape.HasAccumulated(parameter) || (terms.Count == 0 && gradient != T.Zero))) terms.Add(Sent("earlier passes", gradient - GradientAnatomy<T>.SumOf(terms)));
         return terms;
     }
 
