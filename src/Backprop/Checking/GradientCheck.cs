@@ -39,14 +39,19 @@ public static class GradientCheck
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(output);
-        random ??= new SeededRandom(1);
+        return Of(tape, output, random ?? new SeededRandom(1), []);
+    }
+
+    /// <summary>The same with some numbers held as they are while the differences are measured: constants, as what is detached says of itself.</summary>
+    internal static GradientReport Of(Tape<double> tape, Tensor<double> output, Random random, IReadOnlyCollection<Pin<double>> held)
+    {
         var weights = new double[output.Length];
         foreach (ref double weight in weights.AsSpan()) weight = (random.Next(2) * 2 - 1) * (0.5 + random.NextDouble());
 
         tape.Replay();
         tape.BackwardWithoutCommit(output, new PlainTensor<double>(output.Shape, weights, 0, "output gradient"));
         var gradients = tape.Parameters.Select(parameter => parameter.HasGradient ? parameter.Gradient.ToArray() : null).ToArray();
-        var slope = new Slope(tape, output, weights);
+        var slope = new Slope(tape, output, weights, held);
         var checks = new List<ParameterCheck>();
         for (int i = 0; i < gradients.Length; i++)
             if (tape.Parameters[i].Trainable)

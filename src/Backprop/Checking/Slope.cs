@@ -3,7 +3,7 @@ using Backprop.Tensors;
 namespace Backprop.Checking;
 
 /// <summary>The slope of Σ weights·output along one entry of a parameter, measured by replaying the tape beside it.</summary>
-internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] weights)
+internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] weights, IReadOnlyCollection<Pin<double>> held)
 {
     private const double RightUpTo = 1e-6;
     private const double WrongFrom = 1e-4;
@@ -81,7 +81,8 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
     private double At(Parameter<double> parameter, int index, double value)
     {
         parameter.Set(index, value);
-        tape.Replay();
+        if (held.Count == 0) tape.Replay();
+        else tape.Replay(held);
         double sum = 0;
         var values = output.Values;
         for (int i = 0; i < values.Length; i++) sum += weights[i] * values[i];

@@ -57,6 +57,9 @@ public abstract partial class Operation<T>
     /// <summary>Whether a gradient flows through this step to something that wants it.</summary>
     internal bool PassesOn => wants.Contains(true);
 
+    /// <summary>Whether the output stands for a constant, whatever it was computed from.</summary>
+    internal bool HoldsConstant => !PassesGradient;
+
     internal bool WantsInput(int input) => wants[input];
 
     /// <summary>Whether the next step can run along as an epilogue, part by part.</summary>
@@ -82,6 +85,9 @@ public abstract partial class Operation<T>
         clears[input] = !adds && !ReachesAll(input);
         this.adds[input] = adds || clears[input];
     }
+
+    /// <summary>Whether the contribution to an input's gradient joins an earlier one.</summary>
+    internal bool JoinsEarlier(int input) => adds[input] && !clears[input];
 
     internal void RunBackward()
     {

@@ -83,6 +83,35 @@ public sealed partial class Tape<T>
         RunBackward();
     }
 
+    /// <summary>A backward pass whose steps <paramref name="run"/> runs: the place where a check plants mistakes. It changes nothing on the side, and may
+    /// follow another without a forward run between them.</summary>
+    internal void BackwardBy(Tensor<T> output, Tensor<T> outputGradient, Action<Operation<T>> run)
+    {
+        HasRunBackward = false;
+        Prepare(output, accumulate: false);
+        outputGradient.Values.CopyTo(output.WritableGradient);
+        // The terms of a step read the gradient of its output while the pass is under way.
+        HasRunBackward = true;
+        for (int i = active.Count - 1; i >= 0; i--)
+        {
+            if (pins is not null) ApplyPins(active[i].Output, gradients: true);
+            run(active[i]);
+        }
+        for (int i = 0; i < reached.Length; i++)
+        {
+            if (pins is not null) ApplyPins(reached[i], gradients: true);
+            reached[i].HasGradient = true;
+            gradientVersions[i] = reached[i].GradientVersion;
+        }
+    }
+
+    /// <summary>Takes the last backward pass for not run: its gradients were those of a check.</summary>
+    internal void ForgetBackward()
+    {
+        HasRunBackward = false;
+        foreach (var parameter in Parameters) parameter.HasGradient = false;
+    }
+
     private void Prepare(Tensor<T> loss, bool accumulate)
     {
         _ = Arena;

@@ -1,0 +1,30 @@
+using Backprop.Tensors;
+
+namespace Backprop.Checking;
+
+/// <summary>Finds the mistakes that explain given gradients of a right tape.</summary>
+internal sealed class Explanation(MistakenWalk walk, IReadOnlyDictionary<Tensor<double>, double[]> given)
+{
+    /// <summary>All mistakes that explain every number. Those of one kind that give the same numbers whatever the input are one cause.</summary>
+    public IReadOnlyList<Cause> Causes()
+    {
+        var found = Mistakes.Of(walk).Where(Explains).ToList();
+        if (UpdateMistakes.Fitted(walk, given) is { } early && Explains(early)) found.Add(early);
+        if (found.Count == 0) return [];
+        using var elsewhere = new OtherNumbers(walk, [.. given.Keys]);
+        var groups = elsewhere.Alike(found);
+        return [.. groups.Select((group, i) => Of(group, groups.Count > 1 ? elsewhere.TellApart(group[0], groups[i == 0 ? 1 : 0][0]) : ""))];
+    }
+
+    private static Cause Of(IReadOnlyList<Mistake> alike, string tellApart)
+    {
+        var first = alike[0];
+        return new(first.Kind, string.Join(" or ", alike.Select(mistake => mistake.Where).Distinct()), first.Sentence, first.Remedy, tellApart);
+    }
+
+    private bool Explains(Mistake mistake)
+    {
+        walk.Walk(mistake);
+        return given.All(entry => Nearness.Distance(walk.GradientOf(entry.Key), entry.Value) <= Nearness.Explained);
+    }
+}
