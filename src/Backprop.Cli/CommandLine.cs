@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Backprop.Cli.Check;
 using Backprop.Cli.Explain;
 using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
@@ -48,6 +49,7 @@ internal static class CommandLine
             PredictCommand.Create(terminal),
             NewCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            CheckCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
         };
