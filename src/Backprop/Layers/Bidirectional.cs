@@ -65,6 +65,9 @@ namespace Backprop.Layers
         }
 
         /// <inheritdoc/>
+        public override Bidirectional<T> Unroll(Func<RecurrentLayer<T>, int?> truncate) => new(FromStart.Unroll(truncate), FromEnd.Unroll(truncate), Name);
+
+        /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
             [.. Within.ParametersOf(ForwardName, FromStart), .. Within.ParametersOf(BackwardName, FromEnd)];
 

@@ -62,6 +62,9 @@ namespace Backprop.Layers
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Branches<T>(Name, Axis, [.. layers.Select(layer => layer.Copy(parameter))]);
 
+        /// <inheritdoc/>
+        public override Branches<T> Unroll(Func<RecurrentLayer<T>, int?> truncate) => new(Name, Axis, [.. layers.Select(layer => layer.Unroll(truncate))]);
+
         internal override Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows) =>
             Within.Describe(this, path, rows, forward => Run(input, forward));
 

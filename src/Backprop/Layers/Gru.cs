@@ -95,6 +95,8 @@ namespace Backprop.Layers
                 : new GruOp<T>(input, start[0], cell.InputWeight, cell.RecurrentWeight, cell.Bias, cell.RecurrentBias, options).Apply();
         }
 
+        private protected override RecurrentLayer<T> Unroll(int? truncate) => new Gru<T>(Cells, ReturnSequences, truncate, unrolled: true, Name);
+
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Gru<T>([.. Cells.Select(cell => cell.Copy(parameter))], ReturnSequences, Truncate, Unrolled, Name);

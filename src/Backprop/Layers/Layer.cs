@@ -59,6 +59,11 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>An equal layer on the same parameters whose recurrent networks are taken apart into time steps; the layer itself where there is none
+    /// in it.</summary>
+    /// <param name="truncate">Says of each recurrent network over how many time steps a gradient flows back, 1 or more; null for all.</param>
+    public virtual Layer<T> Unroll(Func<RecurrentLayer<T>, int?> truncate) => this;
+
     /// <summary>A snapshot that predicts while this model goes on training. Take it between two training steps.</summary>
     public Predictor<T> Predictor()
     {

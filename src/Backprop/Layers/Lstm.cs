@@ -99,6 +99,8 @@ namespace Backprop.Layers
                 : new LstmOp<T>(input, state, cell.InputWeight, cell.RecurrentWeight, cell.Bias, options).Apply();
         }
 
+        private protected override RecurrentLayer<T> Unroll(int? truncate) => new Lstm<T>(Cells, ReturnSequences, truncate, unrolled: true, Name);
+
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Lstm<T>([.. Cells.Select(cell => cell.Copy(parameter))], ReturnSequences, Truncate, Unrolled, Name);

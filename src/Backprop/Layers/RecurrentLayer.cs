@@ -121,6 +121,16 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
             Layers == 1 ? last[part, 0] : Nn<T>.Stack(0, [.. Enumerable.Range(0, Layers).Select(layer => last[part, layer])]);
     }
 
+    /// <inheritdoc/>
+    public sealed override RecurrentLayer<T> Unroll(Func<RecurrentLayer<T>, int?> truncate)
+    {
+        ArgumentNullException.ThrowIfNull(truncate);
+        return Unroll(truncate(this));
+    }
+
+    /// <summary>An equal layer around the same cells, unrolled.</summary>
+    private protected abstract RecurrentLayer<T> Unroll(int? truncate);
+
     /// <summary>Sends a batch through one of the cells; of several its steps know which.</summary>
     private Tensor<T> RunWithin(int layer, Tensor<T> input, Tensor<T>[] start, SequenceOptions options) =>
         Layers == 1 ? Run(layer, input, start, options) : Within.Run(NameOf(layer), input.Tape, () => Run(layer, input, start, options));

@@ -45,6 +45,9 @@ namespace Backprop.Layers
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Residual<T>(Body.Copy(parameter), Shortcut?.Copy(parameter), Name);
 
+        /// <inheritdoc/>
+        public override Residual<T> Unroll(Func<RecurrentLayer<T>, int?> truncate) => new(Body.Unroll(truncate), Shortcut?.Unroll(truncate), Name);
+
         internal override Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows) =>
             Within.Describe(this, path, rows, forward => Run(input, forward));
 

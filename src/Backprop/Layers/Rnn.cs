@@ -110,6 +110,8 @@ namespace Backprop.Layers
                 : new RnnOp<T>(input, start[0], cell.InputWeight, cell.RecurrentWeight, cell.Bias, options, cell.Activation).Apply();
         }
 
+        private protected override RecurrentLayer<T> Unroll(int? truncate) => new Rnn<T>(Cells, ReturnSequences, truncate, unrolled: true, Name);
+
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Rnn<T>([.. Cells.Select(cell => cell.Copy(parameter))], ReturnSequences, Truncate, Unrolled, Name);

@@ -46,6 +46,9 @@ namespace Backprop.Layers
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Sequential<T>(Name, [.. layers.Select(layer => layer.Copy(parameter))]);
 
+        /// <inheritdoc/>
+        public override Sequential<T> Unroll(Func<RecurrentLayer<T>, int?> truncate) => new(Name, [.. layers.Select(layer => layer.Unroll(truncate))]);
+
         internal override Tensor<T> Describe(string path, Tensor<T> input, List<LayerRow> rows)
         {
             string prefix = path.Length > 0 ? $"{path}." : "";
