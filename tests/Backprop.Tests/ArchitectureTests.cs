@@ -17,7 +17,7 @@ public partial class ArchitectureTests
         ["Data"] = ["Tensors", "Randomness"],
         ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Operations", "Tensors", "Randomness"],
         ["Checking"] = ["Operations", "Tensors", "Randomness"],
-        ["Explaining"] = ["Tensors", "Optimizers"],
+        ["Explaining"] = ["Kernels", "Tensors", "Optimizers"],
         ["Training"] = ["Kernels", "Tensors", "Operations", "Losses", "Layers", "Optimizers", "Data", "Saving", "Randomness"],
     };
 

@@ -1,0 +1,85 @@
+using System.Numerics;
+using Backprop.Kernels;
+
+namespace Backprop.Explaining;
+
+/// <summary>What becomes of a gradient on its way back through time.</summary>
+public enum FlowKind
+{
+    /// <summary>It neither vanishes nor explodes.</summary>
+    Neither,
+
+    /// <summary>Each time step leaves less than 0.9 of it, on average.</summary>
+    Vanishing,
+
+    /// <summary>Each time step makes more than 1.1 of it, on average.</summary>
+    Exploding,
+
+    /// <summary>None flows from a time step to the one before: there is one time step only, or no gradient.</summary>
+    None,
+
+    /// <summary>It has numbers that are not finite.</summary>
+    NotFinite,
+}
+
+/// <summary>How the norm of a gradient changes from time step to time step on its way back.</summary>
+/// <remarks>
+/// One time step multiplies it by ‖part of ∂L/∂h_t that arrives from t + 1‖ / ‖∂L/∂h_(t+1)‖. The mean over the time steps is the geometric one, so where
+/// only the last state is read it is the root of ‖∂L/∂h_1‖ / ‖∂L/∂h_T‖. A network with cells is measured on ∂L/∂c_t, which carries its gradient, and what
+/// arrives there comes by the forget gate and by h_t.
+/// Below 0.9 is called vanishing: over 22 time steps less than a tenth is left. Above 1.1 is called exploding: over 25 time steps it is ten
+/// times as large.
+/// Source: Bengio, Simard, Frasconi, Learning Long-Term Dependencies with Gradient Descent is Difficult (1994); Pascanu, Mikolov, Bengio, On the Difficulty of
+/// Training Recurrent Neural Networks (2013), §2: a product of as many Jacobians as time steps shrinks or grows exponentially, by a factor below or above 1.
+/// How far from 1 deserves the word they do not say: 0.9 and 1.1 are a choice made here.
+/// </remarks>
+/// <param name="Kind">The verdict.</param>
+/// <param name="PerStep">By what one time step multiplies the norm on average.</param>
+/// <param name="Overall">By what all of them together multiply it.</param>
+/// <param name="From">The state that the way back begins at: <c>h_3</c>.</param>
+/// <param name="To">The state that it ends at: <c>h_1</c>.</param>
+public sealed record GradientFlow(FlowKind Kind, double PerStep, double Overall, string From, string To)
+{
+    /// <summary>Below it a gradient vanishes.</summary>
+    public const double VanishingBelow = 0.9;
+
+    /// <summary>Above it a gradient explodes.</summary>
+    public const double ExplodingAbove = 1.1;
+
+    private const int Digits = 3;
+
+    /// <summary>The verdict in a plain sentence.</summary>
+    public string Conclusion => Kind switch
+    {
+        FlowKind.None => "Nothing flows back through time here: no gradient goes from a time step to the one before.",
+        FlowKind.NotFinite => "The gradient has numbers that are not finite: nothing can be said of its way back.",
+        FlowKind.Vanishing when Overall == 0 => $"Vanishing: of the gradient at {From} nothing at all arrives at {To}.",
+        _ => $"{Word}: one time step back multiplies the gradient's norm by {NumberText.Of(PerStep, Digits)} on average, the whole way from {From} to {To} " +
+            $"by {NumberText.Of(Overall, Digits)}.",
+    };
+
+    private string Word => Kind == FlowKind.Neither ? "Neither vanishing nor exploding" : Kind.ToString();
+
+    /// <summary>Follows a gradient back.</summary>
+    /// <param name="states">The gradients of what carries it, h_t or c_t, t = 1 … T.</param>
+    /// <param name="arriving">Says of a state what arrives at it from the time step behind it.</param>
+    internal static GradientFlow Of<T>(IReadOnlyList<StateGradient<T>> states, Func<int, IReadOnlyList<T>> arriving) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        int hops = 0, first = 0;
+        for (int t = states.Count - 1; t >= 1; t--)
+        {
+            double before = states[t].TotalNorm;
+            // Where nothing is, nothing can be lost.
+            if (before == 0) continue;
+            if (hops++ == 0) first = t;
+            double factor = Norm.Of(arriving(t - 1)) / before;
+            if (!double.IsFinite(factor)) return new(FlowKind.NotFinite, double.NaN, double.NaN, states[first].Symbol, states[0].Symbol);
+            sum += factor == 0 ? double.NegativeInfinity : VectorMath.Log(factor);
+        }
+        if (hops == 0) return new(FlowKind.None, double.NaN, double.NaN, states[^1].Symbol, states[0].Symbol);
+        double mean = VectorMath.Exp(sum / hops);
+        var kind = mean < VanishingBelow ? FlowKind.Vanishing : mean > ExplodingAbove ? FlowKind.Exploding : FlowKind.Neither;
+        return new(kind, mean, VectorMath.Exp(sum), states[first].Symbol, states[0].Symbol);
+    }
+}
