@@ -43,6 +43,9 @@ public sealed record ReadStep<T>(
     /// <summary>The path of the layer that it belongs to; empty for what belongs to none.</summary>
     public string Layer { get; init; } = "";
 
+    /// <summary>The tensor whose values or gradient it is; null for a line that no tape said.</summary>
+    public Tensor<T>? Tensor { get; init; }
+
     /// <summary>The entries that are worked out with their numbers put in; the first is <see cref="Entry"/>.</summary>
     public IReadOnlyList<WorkedEntry<T>> Worked { get => field ?? [new(Symbol + Entry, Numbers, EntryResult)]; init; }
 }

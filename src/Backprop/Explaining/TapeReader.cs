@@ -133,11 +133,12 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     {
         string symbol = onGradient ? Symbols.GradientOf(tensor) : Symbols[tensor];
         var result = values.ToArray();
-        if (result.Length == 0) return new(phase, symbol, formula, "", "", T.Zero, tensor.Shape, result) { Worked = [] };
+        if (result.Length == 0) return new(phase, symbol, formula, "", "", T.Zero, tensor.Shape, result) { Tensor = tensor, Worked = [] };
         string numbers = numbersOf(entry);
         int[] worked = result.Length <= options.Entries ? [.. Enumerable.Range(0, result.Length)] : [entry];
         return new(phase, symbol, formula, tensor.Place(entry), numbers, result[entry], tensor.Shape, result)
         {
+            Tensor = tensor,
             Path = Paths[tensor],
             Operation = tensor.Source?.Name ?? "",
             Layer = tensor.Source?.Layer ?? LayerOf(tensor),

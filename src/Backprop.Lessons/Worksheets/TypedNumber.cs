@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Backprop.Lessons.Worksheets;
+
+/// <summary>A number as somebody has typed it, with as many digits as they have worked out.</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Unit">What one more in its last digit adds: 0.01 for 0.38.</param>
+public sealed partial record TypedNumber(double Value, double Unit)
+{
+    /// <summary>What sums of rounded products may differ by, relative to the number.</summary>
+    private const double Tolerance = 1e-9;
+
+    /// <summary>A whole number of one digit says nothing of how far it was worked out.</summary>
+    private bool IsShort => Unit == 1 && Math.Abs(Value) < 10;
+
+    /// <summary>Reads a number: <c>0.38</c>, <c>−0,38</c>, <c>1.5e-3</c>. Minus may be − or -, the decimal point may be a comma; signs between thousands are none.</summary>
+    /// <returns>null where it is no number.</returns>
+    public static TypedNumber? Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string plain = text.Trim().Replace('−', '-').Replace(',', '.');
+        if (Form().Match(plain) is not { Success: true } match) return null;
+        if (!double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) return null;
+        int exponent = match.Groups["exponent"].Success ? int.Parse(match.Groups["exponent"].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        return new TypedNumber(value, Math.Pow(10, exponent - match.Groups["decimals"].Length));
+    }
+
+    /// <summary>Whether it is another number rounded to its digits: within half a unit. A whole number of one digit is taken as exact.</summary>
+    public bool Stands(double number) =>
+        Math.Abs(number - Value) <= (IsShort ? 0 : Unit / 2) + Tolerance * Math.Max(Math.Abs(number), IsShort ? 1 : Unit);
+
+    /// <summary>Whether it lies within one unit of the last of so many decimals.</summary>
+    public bool IsWithin(double number, int decimals) => Math.Abs(number - Value) <= Math.Pow(10, -decimals) * (1 + 1e-6);
+
+    /// <summary>With the other sign.</summary>
+    internal TypedNumber Negated => this with { Value = -Value };
+
+    [GeneratedRegex(@"^[+-]?(\d+(\.(?<decimals>\d*))?|\.(?<decimals>\d+))([eE](?<exponent>[+-]?\d{1,4}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
+}
