@@ -25,6 +25,6 @@ internal sealed class Explanation(MistakenWalk walk, IReadOnlyDictionary<Tensor<
     private bool Explains(Mistake mistake)
     {
         walk.Walk(mistake);
-        return given.All(entry => Nearness.Distance(walk.GradientOf(entry.Key), entry.Value) <= Nearness.Explained);
+        return given.All(entry => Nearness.Distance(MistakenWalk.GradientOf(entry.Key), entry.Value) <= Nearness.Explained);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class MistakenWalk : IDisposable
     public void Walk(Mistake? mistake) => tape.BackwardBy(output, outputGradient, step => Run(step, mistake));
 
     /// <summary>The gradient of a tensor as the last walk left it; zeros where it reached none.</summary>
-    public ReadOnlySpan<double> GradientOf(Tensor<double> tensor) => tensor.HasGradient ? tensor.Gradient : new double[tensor.Length];
+    public static ReadOnlySpan<double> GradientOf(Tensor<double> tensor) => tensor.HasGradient ? tensor.Gradient : new double[tensor.Length];
 
     /// <summary>The gradients of a pass with a mistake.</summary>
     public MistakenPass Pass(Mistake mistake)

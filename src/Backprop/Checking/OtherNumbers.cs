@@ -77,7 +77,7 @@ internal sealed class OtherNumbers : IDisposable
     private double[] Numbers(Mistake mistake)
     {
         walk.Walk(mistake);
-        return [.. seen.SelectMany(tensor => walk.GradientOf(tensor).ToArray())];
+        return [.. seen.SelectMany(tensor => MistakenWalk.GradientOf(tensor).ToArray())];
     }
 
     /// <summary>Runs the tape with changed numbers; false where they are out of the range of one of its operations.</summary>

@@ -56,7 +56,7 @@ internal static class UpdateMistakes
         double[] At(double rate)
         {
             walk.Walk(TooEarly(sites, rate));
-            return [.. given.Keys.SelectMany(tensor => walk.GradientOf(tensor).ToArray())];
+            return [.. given.Keys.SelectMany(tensor => MistakenWalk.GradientOf(tensor).ToArray())];
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Backprop.Tensors;
 
 namespace Backprop.Explaining;
 
