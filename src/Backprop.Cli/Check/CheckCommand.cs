@@ -8,11 +8,10 @@ internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var network = new Argument<string>("NETWORK") { Description = NetworkSource.Description };
-        UsageErrors.RefuseOptions(network);
-        var command = new Command("check", "Check the gradients of a network by finite differences.") { network };
+        var command = new Command("check", "Check the gradients of a network by finite differences.");
+        var network = new NetworkOptions(command);
         var output = new OutputOptions(command, "a table with a row per parameter");
-        command.SetAction((parsed, _) => CommandLine.Guard(terminal, () => CheckRun.Execute(parsed.GetRequiredValue(network), output.WantsJson(parsed), terminal)));
+        command.SetAction((parsed, _) => CommandLine.Guard(terminal, () => CheckRun.Execute(network.Read(parsed), output.WantsJson(parsed), terminal)));
         return command;
     }
 }

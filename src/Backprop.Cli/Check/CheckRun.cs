@@ -7,11 +7,11 @@ namespace Backprop.Cli.Check;
 /// <summary><c>backprop check</c> from the network to the verdict.</summary>
 internal static class CheckRun
 {
-    public static int Execute(string source, bool asJson, Terminal terminal)
+    public static int Execute(NetworkWords words, bool asJson, Terminal terminal)
     {
-        var (json, file) = NetworkSource.Read(source, terminal);
+        var opened = NetworkSource.Open(words, terminal);
         // Differences need double, also of a network that trains in float.
-        var network = NetworkFile<double>.Parse(json, file);
+        var network = opened.Build<double>();
         Diagnosis diagnosis;
         try
         {
@@ -19,7 +19,7 @@ internal static class CheckRun
         }
         catch (ArgumentException error)
         {
-            throw new InputException($"{file}: {error.Message}");
+            throw new InputException($"{opened.File}: {error.Message}");
         }
         terminal.Output.Write(asJson ? CheckJson.Of(network, diagnosis) : CheckText.Of(diagnosis));
         return diagnosis.Verdict == Verdict.Wrong ? ExitCode.Negative : ExitCode.Done;
