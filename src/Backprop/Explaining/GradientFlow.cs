@@ -34,11 +34,11 @@ public enum FlowKind
 /// How far from 1 deserves the word they do not say: 0.9 and 1.1 are a choice made here.
 /// </remarks>
 /// <param name="Kind">The verdict.</param>
-/// <param name="PerStep">By what one time step multiplies the norm on average.</param>
+/// <param name="PerTimeStep">By what one time step multiplies the norm on average.</param>
 /// <param name="Overall">By what all of them together multiply it.</param>
 /// <param name="From">The state that the way back begins at: <c>h_3</c>.</param>
 /// <param name="To">The state that it ends at: <c>h_1</c>.</param>
-public sealed record GradientFlow(FlowKind Kind, double PerStep, double Overall, string From, string To)
+public sealed record GradientFlow(FlowKind Kind, double PerTimeStep, double Overall, string From, string To)
 {
     /// <summary>Below it a gradient vanishes.</summary>
     public const double VanishingBelow = 0.9;
@@ -54,7 +54,7 @@ public sealed record GradientFlow(FlowKind Kind, double PerStep, double Overall,
         FlowKind.None => "Nothing flows back through time here: no gradient goes from a time step to the one before.",
         FlowKind.NotFinite => "The gradient has numbers that are not finite: nothing can be said of its way back.",
         FlowKind.Vanishing when Overall == 0 => $"Vanishing: of the gradient at {From} nothing at all arrives at {To}.",
-        _ => $"{Word}: one time step back multiplies the gradient's norm by {NumberText.Of(PerStep, Digits)} on average, the whole way from {From} to {To} " +
+        _ => $"{Word}: one time step back multiplies the gradient's norm by {NumberText.Of(PerTimeStep, Digits)} on average, the whole way from {From} to {To} " +
             $"by {NumberText.Of(Overall, Digits)}.",
     };
 

@@ -10,6 +10,9 @@ public sealed class NetworkThroughTime<T> where T : unmanaged, IFloatingPointIee
     /// <summary>The path of its layer: <c>rnn1</c>, <c>lstm1.layer2</c>, <c>bidirectional1.backward</c>; empty for a network outside of any container.</summary>
     public required string Layer { get; init; }
 
+    /// <summary>Whether it reads its sequences from their ends.</summary>
+    public bool ReadsFromEnd { get; init; }
+
     /// <summary>∂L/∂h_t, t = 1 … T.</summary>
     public required IReadOnlyList<StateGradient<T>> States { get; init; }
 
@@ -20,7 +23,7 @@ public sealed class NetworkThroughTime<T> where T : unmanaged, IFloatingPointIee
     public required IReadOnlyList<WeightThroughTime<T>> Weights { get; init; }
 
     /// <summary>T, the number of time steps.</summary>
-    public int Steps => States.Count;
+    public int TimeSteps => States.Count;
 
     /// <summary>Whether the gradient vanishes or explodes on its way back.</summary>
     public GradientFlow Flow => Cells.Count == 0 ? GradientFlow.Of(States, i => States[i].FromNext) : GradientFlow.Of(Cells, ArrivingAtCell);
@@ -29,6 +32,7 @@ public sealed class NetworkThroughTime<T> where T : unmanaged, IFloatingPointIee
     internal NetworkThroughTime<T> With(IReadOnlyDictionary<string, T[]> truncated) => new()
     {
         Layer = Layer,
+        ReadsFromEnd = ReadsFromEnd,
         States = States,
         Cells = Cells,
         Weights = [.. Weights.Select(weight => weight with { Truncated = ComparedGradient<T>.Of(truncated[weight.Path], weight.Gradient) })],

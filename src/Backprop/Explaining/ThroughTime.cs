@@ -40,7 +40,7 @@ public sealed class ThroughTime<T> where T : unmanaged, IFloatingPointIeee754<T>
         var whole = Run(null, Read);
         if (whole.Networks.Count > 0)
         {
-            int reach = truncate ?? (whole.Networks.Max(network => network.Steps) + 1) / 2;
+            int reach = truncate ?? (whole.Networks.Max(network => network.TimeSteps) + 1) / 2;
             var truncated = Run(reach, tape => tape.Parameters.Names.ToDictionary(name => name, name => GradientOf(tape.Parameters[name])));
             whole = new([.. whole.Networks.Select(network => network.With(truncated))], reach);
         }

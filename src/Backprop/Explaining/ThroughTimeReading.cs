@@ -20,8 +20,9 @@ internal sealed class ThroughTimeReading<T> where T : unmanaged, IFloatingPointI
     public NetworkThroughTime<T> Of(Recurrence<T> recurrence) => new()
     {
         Layer = tape.Steps.First(step => step.Recurrence == recurrence).Layer,
-        States = [.. Enumerable.Range(1, recurrence.Steps).Select(t => StateAt(recurrence, recurrence.States[t], t))],
-        Cells = recurrence.Cells.Count == 0 ? [] : [.. Enumerable.Range(1, recurrence.Steps).Select(t => StateAt(recurrence, recurrence.Cells[t], t))],
+        ReadsFromEnd = recurrence.ReadsFromEnd,
+        States = [.. Enumerable.Range(1, recurrence.TimeSteps).Select(t => StateAt(recurrence, recurrence.States[t], t))],
+        Cells = recurrence.Cells.Count == 0 ? [] : [.. Enumerable.Range(1, recurrence.TimeSteps).Select(t => StateAt(recurrence, recurrence.Cells[t], t))],
         Weights = [.. tape.Parameters.Where(parameter => parameter is { Trainable: true, HasGradient: true } && uses[parameter].Any(use => use.Step.Recurrence == recurrence))
             .Select(parameter => WeightOf(recurrence, parameter))],
     };
@@ -35,7 +36,7 @@ internal sealed class ThroughTimeReading<T> where T : unmanaged, IFloatingPointI
 
     private WeightThroughTime<T> WeightOf(Recurrence<T> recurrence, Parameter<T> parameter)
     {
-        T[][] parts = [.. Enumerable.Range(0, recurrence.Steps).Select(_ => new T[parameter.Length])];
+        T[][] parts = [.. Enumerable.Range(0, recurrence.TimeSteps).Select(_ => new T[parameter.Length])];
         T[]? outside = null;
         foreach (var use in uses[parameter])
             Add(use, use.Step.Recurrence == recurrence ? parts[use.Step.Time!.Value - 1] : outside ??= new T[parameter.Length]);

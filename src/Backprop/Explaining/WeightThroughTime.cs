@@ -10,12 +10,12 @@ namespace Backprop.Explaining;
 /// <param name="Gradient">The whole gradient, row-major.</param>
 /// <param name="Shares">What each time step adds to it, t = 1 … T. With <paramref name="Outside"/> they sum to the whole.</param>
 /// <param name="Outside">What reaches the parameter past this network: a penalty, or another network on the same weights; null for nothing.</param>
-/// <param name="LastStepOnly">What is left where only the last time step counts, and what comes from outside.</param>
+/// <param name="LastTimeStepOnly">What is left where only the last time step counts, and what comes from outside.</param>
 /// <param name="Truncated">What is left where the gradient is cut after some time steps; null where nobody asked.</param>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed record WeightThroughTime<T>(
     string Path, string Symbol, Shape Shape, IReadOnlyList<T> Gradient, IReadOnlyList<TimeShare<T>> Shares, TimeShare<T>? Outside,
-    ComparedGradient<T> LastStepOnly, ComparedGradient<T>? Truncated) where T : unmanaged, IFloatingPointIeee754<T>;
+    ComparedGradient<T> LastTimeStepOnly, ComparedGradient<T>? Truncated) where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>What one time step adds to a gradient.</summary>
 /// <param name="Time">t, from 1; null for what comes from outside the network.</param>

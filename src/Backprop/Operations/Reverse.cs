@@ -25,6 +25,9 @@ public static class ReverseOperation
 
 internal sealed class ReverseOp<T>(Tensor<T> x, int axis, Indices? lengths) : Operation<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>The axis.</summary>
+    public int Along => axis;
+
     private int Count => x.Shape[axis];
     private int Inner => x.Shape.Product(axis + 1, x.Shape.Rank);
 

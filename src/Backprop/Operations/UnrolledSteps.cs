@@ -22,7 +22,7 @@ internal sealed class UnrolledSteps<T> where T : unmanaged, IFloatingPointIeee75
     /// <param name="weights">What each time step reads beside them.</param>
     public UnrolledSteps(Tensor<T> x, SequenceOptions options, Tensor<T> state, Tensor<T>? cell, params ReadOnlySpan<Tensor<T>?> weights)
     {
-        (this.x, this.options, recurrence) = (x, options, new(state, cell));
+        (this.x, this.options, recurrence) = (x, options, new(state, cell, IsReversed(x)));
         foreach (var operand in (ReadOnlySpan<Tensor<T>?>)[x, state, cell, .. weights])
             if (operand?.Tape is { IsOpen: true, ShapesOnly: false } open) tape = open;
         marked = tape?.Steps.Count ?? 0;
@@ -51,6 +51,14 @@ internal sealed class UnrolledSteps<T> where T : unmanaged, IFloatingPointIeee75
         if (tape is null) return;
         for (; marked < tape.Steps.Count; marked++) (tape.Steps[marked].Recurrence, tape.Steps[marked].Time) = (recurrence, t);
     }
+
+    /// <summary>Whether a sequence runs from its end: it was reversed, or holds the states of a network that reads one that was.</summary>
+    private static bool IsReversed(Tensor<T> sequence) => sequence.Source switch
+    {
+        ReverseOp<T> { Along: 1 } reverse => !IsReversed(reverse.Inputs[0]),
+        StackOp<T> stack => stack.Inputs[0].Source?.Recurrence is { ReadsFromEnd: true },
+        _ => false,
+    };
 
     /// <summary>The output; what the network goes on from is <paramref name="last"/>.</summary>
     public Tensor<T> Output(params Tensor<T>[] last)

@@ -10,7 +10,7 @@ public sealed class Recurrence<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly List<Tensor<T>> states;
     private readonly List<Tensor<T>> cells;
 
-    internal Recurrence(Tensor<T> state, Tensor<T>? cell) => (states, cells) = ([state], cell is null ? [] : [cell]);
+    internal Recurrence(Tensor<T> state, Tensor<T>? cell, bool readsFromEnd) => (states, cells, ReadsFromEnd) = ([state], cell is null ? [] : [cell], readsFromEnd);
 
     /// <summary>h_0 … h_T, each [N, H].</summary>
     public IReadOnlyList<Tensor<T>> States => states;
@@ -19,7 +19,10 @@ public sealed class Recurrence<T> where T : unmanaged, IFloatingPointIeee754<T>
     public IReadOnlyList<Tensor<T>> Cells => cells;
 
     /// <summary>T, the number of time steps.</summary>
-    public int Steps => states.Count - 1;
+    public int TimeSteps => states.Count - 1;
+
+    /// <summary>Whether it reads its sequences from their ends, so that time step 1 is their last.</summary>
+    public bool ReadsFromEnd { get; }
 
     /// <summary>Goes on by one time step.</summary>
     internal void Add(Tensor<T> state, Tensor<T>? cell)

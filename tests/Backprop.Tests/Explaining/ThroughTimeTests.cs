@@ -59,7 +59,7 @@ public class ThroughTimeTests
         Assert.NotEmpty(reading.Networks);
         foreach (var network in reading.Networks)
         {
-            Assert.Equal(5, network.Steps);
+            Assert.Equal(5, network.TimeSteps);
             Assert.Equal(Enumerable.Range(1, 5), network.States.Select(state => state.Time));
             foreach (var state in network.States.Concat(network.Cells)) AssertClose(state.Total, state.Direct.Zip(state.FromNext, (a, b) => a + b));
             Assert.All(network.States[^1].FromNext, part => Assert.Equal(0, part));
@@ -125,7 +125,7 @@ public class ThroughTimeTests
     {
         foreach (string model in (string[])["rnn", "lstm", "two layers"])
             foreach (var weight in Read(model, 2, 4, truncate: 1).Reading.Networks.SelectMany(network => network.Weights))
-                AssertClose(weight.Truncated!.Values, weight.LastStepOnly.Values);
+                AssertClose(weight.Truncated!.Values, weight.LastTimeStepOnly.Values);
     }
 
     [Fact]
@@ -158,10 +158,10 @@ public class ThroughTimeTests
         Assert.Equal(("inputWeight", 3.0), (weight.Path, weight.Gradient[0]));
         Assert.Equal([1, 1, 1], weight.Shares.Select(share => share.Values[0]));
         Assert.All(weight.Shares, share => Assert.Equal(1.0 / 3, share.Share, 1e-15));
-        Assert.Equal((1.0, 2.0), (weight.LastStepOnly.Values[0], weight.Truncated!.Values[0]));
+        Assert.Equal((1.0, 2.0), (weight.LastTimeStepOnly.Values[0], weight.Truncated!.Values[0]));
         // ∂L/∂Wh = 0.25·h_0 + 0.5·h_1 + h_2 with h = 0, 4, 4.
         Assert.Equal([0, 2, 4], network.Weights[1].Shares.Select(share => share.Values[0]));
-        Assert.Equal((FlowKind.Vanishing, 0.5, 0.25), (network.Flow.Kind, Math.Round(network.Flow.PerStep, 14), Math.Round(network.Flow.Overall, 14)));
+        Assert.Equal((FlowKind.Vanishing, 0.5, 0.25), (network.Flow.Kind, Math.Round(network.Flow.PerTimeStep, 14), Math.Round(network.Flow.Overall, 14)));
         Assert.Equal(
             "Vanishing: one time step back multiplies the gradient's norm by 0.5 on average, the whole way from h_3 to h_1 by 0.25.", network.Flow.Conclusion);
     }
@@ -176,7 +176,7 @@ public class ThroughTimeTests
         var model = Rnn(RnnCell(Tensor([1, 2], 1, 1), Tensor([2, 2], 0, size, size, 0), activation: RnnActivation.Relu), returnSequences: true);
         var x = Filled([2, 12, 1], 0.5);
         var flow = Assert.Single(ThroughTime<double>.Of(model.Parameters, [x], k => model.Unroll(_ => k).Forward(x).Sum()).Networks).Flow;
-        Assert.Equal((kind, size), (flow.Kind, Math.Round(flow.PerStep, 12)));
+        Assert.Equal((kind, size), (flow.Kind, Math.Round(flow.PerTimeStep, 12)));
         Assert.StartsWith(kind == FlowKind.Neither ? "Neither vanishing nor exploding: " : $"{kind}: ", flow.Conclusion, StringComparison.Ordinal);
     }
 

@@ -20,7 +20,7 @@ public class RecurrenceTests
         var recurrence = tape.Steps[0].Recurrence!;
         Assert.All(tape.Steps.SkipLast(1), step => Assert.Same(recurrence, step.Recurrence));
         Assert.Null(tape.Steps[^1].Recurrence);
-        Assert.Equal(3, recurrence.Steps);
+        Assert.Equal(3, recurrence.TimeSteps);
         Assert.Equal(["h_0", "h_1", "h_2", "h_3"], recurrence.States.Select(state => state.Name));
         Assert.Empty(recurrence.Cells);
         for (int t = 1; t <= 3; t++) Assert.Equal(t, recurrence.States[t].Source!.Time);
@@ -51,8 +51,22 @@ public class RecurrenceTests
         model.Forward(x);
         var layers = tape.Steps.Where(step => step.Recurrence is not null).GroupBy(step => step.Recurrence).Select(steps => steps.Select(step => step.Layer).Distinct().Single());
         Assert.Equal(["bidirectional1.forward", "bidirectional1.backward", "gru1.layer1", "gru1.layer2"], layers);
+        Assert.Equal([false, true, false, false], tape.Steps.Select(step => step.Recurrence).OfType<Recurrence<double>>().Distinct().Select(each => each.ReadsFromEnd));
         foreach (var step in tape.Steps)
             foreach (var parameter in step.Inputs.OfType<Parameter<double>>()) Assert.StartsWith($"{step.Layer}.", tape.NameOf(parameter), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stack_that_reads_from_the_end_does_so_in_every_layer()
+    {
+        var random = new SeededRandom(1);
+        var model = Sequential(Bidirectional(Rnn(2, 2, random, layers: 2, unrolled: true), Rnn(2, 2, random, layers: 2, unrolled: true)));
+        var x = Sequences.Copy();
+        using var tape = Record(model.Parameters, x);
+        model.Forward(x);
+        Assert.Equal(
+            [("bidirectional1.forward.layer1", false), ("bidirectional1.forward.layer2", false), ("bidirectional1.backward.layer1", true), ("bidirectional1.backward.layer2", true)],
+            tape.Steps.Where(step => step.Recurrence is not null).Select(step => (step.Layer, step.Recurrence!.ReadsFromEnd)).Distinct());
     }
 
     [Fact]
