@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Explaining;
 using Backprop.Operations;
 using Backprop.Tensors;
 using static Backprop.Nn<double>;
@@ -201,6 +202,12 @@ public class DerivationTests
             Put("δ", kept["δ"]);
             Put("db", rnn.Parameters["bias"].Gradient);
         }
+        var whole = Rnn(RnnCell(Tensor([1, 1], 0.5), Tensor([1, 1], 0.8), Tensor([1], 0.1)));
+        var network = ThroughTime<double>.Of(whole.Parameters, [x], k => whole.Unroll(_ => k).Forward(x)).Networks[0];
+        Put("dh", [.. network.States.Select(state => state.Total[0])]);
+        Put("dWh by t", [.. network.Weights[1].Shares.Select(share => share.Values[0])]);
+        Put("share in dWh", [.. network.Weights[1].Shares.Select(share => share.Share)]);
+        Put("factor", [network.Flow.PerTimeStep]);
         Compare("recurrence");
     }
 
