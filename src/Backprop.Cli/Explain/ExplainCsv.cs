@@ -14,24 +14,26 @@ internal static class ExplainCsv
         var text = new StringBuilder("step,phase,symbol,path,index,value\n");
         foreach (var step in explanation.Shown)
         {
-            foreach (var read in step.Steps) Write(text, step.Number, read.Phase, read.Symbol, read.Path, read.Shape, read.Values);
+            foreach (var read in step.Steps) Write(text, step.Number, Words.Of(read.Phase), read.Symbol, read.Path, read.Shape, read.Values);
+            if (step.ThroughTime is { } time) ThroughTimeCsv.Write(text, step.Number, time);
             foreach (var change in step.Changes)
             {
                 var read = change.Step;
-                Write(text, step.Number, Phase.Update, $"{read.Symbol} before", read.Path, read.Shape, change.Before);
+                Write(text, step.Number, Words.Of(Phase.Update), $"{read.Symbol} before", read.Path, read.Shape, change.Before);
                 foreach (var quantity in change.Quantities)
-                    Write(text, step.Number, Phase.Update, $"{quantity.Symbol} of {read.Symbol}", read.Path, read.Shape, quantity.Values);
-                Write(text, step.Number, Phase.Update, read.Symbol, read.Path, read.Shape, read.Values);
+                    Write(text, step.Number, Words.Of(Phase.Update), $"{quantity.Symbol} of {read.Symbol}", read.Path, read.Shape, quantity.Values);
+                Write(text, step.Number, Words.Of(Phase.Update), read.Symbol, read.Path, read.Shape, read.Values);
             }
         }
         return text.ToString();
     }
 
-    private static void Write<T>(StringBuilder text, int step, Phase phase, string symbol, string path, Shape shape, IReadOnlyList<T> values)
+    /// <summary>A row for each number.</summary>
+    internal static void Write<T>(StringBuilder text, int step, string phase, string symbol, string path, Shape shape, IReadOnlyList<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{step},{Words.Of(phase)},{Field(symbol)},{Field(path)},{Field(shape.Position(i))},")
+            text.Append(CultureInfo.InvariantCulture, $"{step},{phase},{Field(symbol)},{Field(path)},{Field(shape.Position(i))},")
                 .Append(values[i].ToString(null, CultureInfo.InvariantCulture)).Append('\n');
     }
 

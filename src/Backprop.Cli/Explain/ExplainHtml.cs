@@ -64,6 +64,7 @@ internal static class ExplainHtml
                 text.Append("</details>\n");
             }
         }
+        if (step.ThroughTime is { } time) text.Append(ThroughTimeHtml.Of(explanation, time, digits));
         if (step.Changes.Count > 0) text.Append("<h3>Update</h3>\n");
         foreach (var change in step.Changes)
         {

@@ -57,6 +57,7 @@ internal static class ExplainJson
         json.WriteStartArray("update");
         foreach (var change in step.Changes) Write(json, change);
         json.WriteEndArray();
+        if (step.ThroughTime is { } time) ThroughTimeJson.Write(json, time);
         json.WriteEndObject();
     }
 
@@ -103,7 +104,8 @@ internal static class ExplainJson
         json.WriteEndObject();
     }
 
-    private static void WriteShape(Utf8JsonWriter json, Shape shape)
+    /// <summary>The field <c>shape</c>.</summary>
+    internal static void WriteShape(Utf8JsonWriter json, Shape shape)
     {
         json.WriteStartArray("shape");
         foreach (int size in shape) json.WriteNumberValue(size);
@@ -111,7 +113,7 @@ internal static class ExplainJson
     }
 
     /// <summary>Numbers in lists within lists, one for each axis.</summary>
-    private static void Write<T>(Utf8JsonWriter json, Shape shape, IReadOnlyList<T> values) where T : unmanaged, IFloatingPointIeee754<T>
+    internal static void Write<T>(Utf8JsonWriter json, Shape shape, IReadOnlyList<T> values) where T : unmanaged, IFloatingPointIeee754<T>
     {
         int next = 0;
         Axis(0);
@@ -130,7 +132,7 @@ internal static class ExplainJson
     }
 
     /// <summary>A number; what JSON has no number for as "NaN", "Infinity" or "-Infinity".</summary>
-    private static void Write<T>(Utf8JsonWriter json, T value) where T : unmanaged, IFloatingPointIeee754<T>
+    internal static void Write<T>(Utf8JsonWriter json, T value) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!T.IsFinite(value)) json.WriteStringValue(T.IsNaN(value) ? "NaN" : T.IsNegative(value) ? "-Infinity" : "Infinity");
         else if (value is float single) json.WriteNumberValue(single);

@@ -26,6 +26,7 @@ internal static class ExplainMarkdown
                 text.Append(CultureInfo.InvariantCulture, $"### {phase.Key}\n\n");
                 Preformatted(text, TapeText.Of(phase, number: (T value) => NumberText.Of(value, digits)));
             }
+            if (step.ThroughTime is { } time) ThroughTime(text, explanation, time, digits);
             if (step.Changes.Count > 0) text.Append("### Update\n\n");
             foreach (var change in step.Changes)
             {
@@ -41,6 +42,21 @@ internal static class ExplainMarkdown
         text.Append("## Losses\n\n");
         foreach (string line in ExplainText.Losses(explanation, digits)) text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
         return text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(TapeText.Signs.Replace('\n', ' '))}\n\n{ExplainText.Rounding}\n").ToString();
+    }
+
+    private static void ThroughTime<T>(StringBuilder text, Explanation<T> explanation, ExplainedTime<T> time, int digits) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (ThroughTimeTables.Note(time) is { Length: > 0 } note) text.Append(CultureInfo.InvariantCulture, $"{Escaped(note)}\n\n");
+        foreach (var network in time.Networks)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"### Through time: {Escaped(ThroughTimeTables.Title(network))}\n\n");
+            foreach (var table in ThroughTimeTables.Of(network, time.Truncate, explanation.Network.Labels, explanation.Network.Model.Parameters, digits))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{Escaped(table.Title)}\n\n");
+                Table(text, table.Rows);
+            }
+            text.Append(CultureInfo.InvariantCulture, $"{Escaped(network.Flow.Conclusion)}\n\n");
+        }
     }
 
     private static void Preformatted(StringBuilder text, string lines) => text.Append(CultureInfo.InvariantCulture, $"```\n{lines}\n```\n\n");

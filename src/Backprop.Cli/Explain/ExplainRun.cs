@@ -42,6 +42,7 @@ internal static class ExplainRun
             throw new InputException(
                 $"--only: there is no layer '{layer}'; " +
                 (Suggestion.For(layer, network.Model.LayerNames) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", network.Model.LayerNames)}"));
+        ThroughTimeRun.Check(network, settings);
         string picture = NetworkPicture.Of(network);
         Explanation<T> explanation;
         try
@@ -70,6 +71,8 @@ internal static class ExplainRun
         foreach (var batch in network.Batches())
         {
             cancellation.ThrowIfCancellationRequested();
+            bool isShown = settings.Shown.Contains(losses.Count + 1);
+            var throughTime = isShown && losses.Count < settings.Steps ? ThroughTimeRun.Of(network, batch, settings, terminal) : null;
             using var tape = Nn<T>.Record(network.Model.Parameters, batch.Inputs, batch.Targets);
             var (loss, ofData) = network.LossOf(network.Model.Forward(batch.Inputs), batch.Targets);
             if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value);
@@ -77,7 +80,7 @@ internal static class ExplainRun
             if (!T.IsFinite(loss.Value) && losses.TrueForAll(T.IsFinite) && tape.FindNonFinite() is { } first)
                 terminal.Note($"step {losses.Count + 1}: {first.Name}{(first.Layer.Length > 0 ? $" of {first.Layer}" : "")} gave the first number that is not finite");
             losses.Add(loss.Value);
-            if (settings.Shown.Contains(losses.Count)) shown.Add(Read(losses.Count, network, tape, loss, ofData, settings));
+            if (isShown) shown.Add(Read(losses.Count, network, tape, loss, ofData, settings) with { ThroughTime = throughTime });
             else network.Optimizer.Step();
         }
         throw new InvalidOperationException("The batches of a network file have no end.");
@@ -100,13 +103,12 @@ internal static class ExplainRun
         network.Optimizer.Step();
         var changes = tape.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
         var step = new ExplainedStep<T>(
-            number, loss.Value, ofData.Value, [.. reader.Steps.Where(Wanted).Select(read => WithoutCopies(read, settings.Digits))], [.. changes.Where(change => Wanted(change.Step))], reader.Legend);
+            number, loss.Value, ofData.Value, [.. reader.Steps.Where(read => settings.Shows(read.Layer)).Select(read => WithoutCopies(read, settings.Digits))],
+            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend);
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
                 FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one of ") +
                 $"{string.Join(", ", network.Model.LayerNames)}, --force shows all");
         return step;
-
-        bool Wanted(ReadStep<T> read) => settings.Only is not { } layer || read.Layer == layer || read.Layer.StartsWith($"{layer}.", StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,13 @@ internal sealed record ExplainSettings
     /// <summary>The layer that alone is shown; null for all.</summary>
     public string? Only { get; init; }
 
+    /// <summary>After how many time steps the gradient is cut that stands beside the whole one; null for the choice of the file, or half of them.</summary>
+    public int? Truncate { get; init; }
+
+    /// <summary>Whether a layer is shown.</summary>
+    /// <param name="path">Its path, that of a layer within another too.</param>
+    public bool Shows(string path) => Only is not { } only || path == only || path.StartsWith($"{only}.", StringComparison.Ordinal);
+
     public required ExplainFormat Format { get; init; }
 
     /// <summary>Where to write the result instead of the output stream.</summary>

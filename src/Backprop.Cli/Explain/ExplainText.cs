@@ -26,6 +26,8 @@ internal static class ExplainText
         {
             text.Append('\n').Append(Title(step, digits)).Append('\n');
             if (step.Steps.Count > 0) text.Append(TapeText.Of(step.Steps, number: (T value) => NumberText.Of(value, digits))).Append('\n');
+            if (step.ThroughTime is { } time)
+                foreach (string line in ThroughTimeText.Lines(explanation, time, digits)) text.Append(line).Append('\n');
             foreach (string line in Update(step, explanation.Network, digits)) text.Append(line).Append('\n');
         }
         text.Append('\n');

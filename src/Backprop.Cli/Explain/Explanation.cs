@@ -16,10 +16,20 @@ internal sealed record ExplainedStep<T>(
     int Number, T Loss, T DataLoss, IReadOnlyList<ReadStep<T>> Steps, IReadOnlyList<ReadChange<T>> Changes,
     IReadOnlyList<(string Symbol, string Meaning, Shape Shape)> Legend) where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>What flows back through time; null where nothing that is shown is recurrent.</summary>
+    public ExplainedTime<T>? ThroughTime { get; init; }
+
     /// <summary>How many numbers it shows.</summary>
     public long Numbers => Steps.Sum(step => (long)step.Values.Count)
         + Changes.Sum(change => (2L + change.Quantities.Count) * change.Before.Count);
 }
+
+/// <summary>What flows back through time in a step.</summary>
+/// <param name="Networks">The recurrent networks that are shown.</param>
+/// <param name="Truncate">After how many time steps the truncated gradients are cut.</param>
+/// <param name="CutInTraining">After how many training cuts them; null where it does not.</param>
+internal sealed record ExplainedTime<T>(IReadOnlyList<NetworkThroughTime<T>> Networks, int? Truncate, int? CutInTraining)
+    where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>The steps that were run, and those of them that are shown.</summary>
 /// <param name="Network">The network, after the last step.</param>
