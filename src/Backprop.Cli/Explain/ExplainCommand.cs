@@ -22,6 +22,12 @@ internal static class ExplainCommand
         var only = new Option<string?>("--only") { HelpName = "LAYER", Description = "Show one layer alone." };
         var truncate = Value.Whole(
             "--truncate", "K", "For recurrent layers, the gradient cut after K time steps that is set beside the whole one. [default: as the file says, else half of them]", 1);
+        var why = new Option<string[]>("--why")
+        {
+            HelpName = "ENTRY",
+            Description = "Take one gradient apart, hidden.weight[0,1], conv1.input[0,0,1,2], W1[0,1] or w5; may be given several times.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var format = Value.Choice<ExplainFormat>(
             "--format", "The form of the result: text, one JSON document, CSV with a row per number, Markdown, or one HTML page. [default: text]");
         var json = new Option<bool>("--json") { Description = "The same as --format json." };
@@ -31,7 +37,7 @@ internal static class ExplainCommand
             "--digits", "N", $"Significant digits of text, Markdown and HTML, up to {NumberText.MostDigits}; JSON and CSV have all. [default: 6]", 1);
         var command = new Command("explain", "Show a training step in formulas and numbers.")
         {
-            steps, at, only, truncate, format, json, output, force, digits,
+            steps, at, only, why, truncate, format, json, output, force, digits,
         };
         var network = new NetworkOptions(command);
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
@@ -46,6 +52,7 @@ internal static class ExplainCommand
                     Shown = Shown(parsed.GetValue(at) ?? [], count),
                     Only = parsed.GetValue(only),
                     Truncate = parsed.GetValue(truncate),
+                    Why = parsed.GetValue(why) ?? [],
                     Format = Format(parsed.GetValue(format), parsed.GetValue(json)),
                     Output = parsed.GetValue(output),
                     Force = parsed.GetValue(force),

@@ -38,7 +38,7 @@ internal static class ExplainCsv
     }
 
     /// <summary>A field in quotes where it needs them. One that a table program would take for a formula begins with an apostrophe.</summary>
-    private static string Field(string text)
+    public static string Field(string text)
     {
         if (text is ['=' or '+' or '-' or '@', ..]) text = $"'{text}";
         return text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

@@ -58,6 +58,7 @@ internal static class ExplainJson
         foreach (var change in step.Changes) Write(json, change);
         json.WriteEndArray();
         if (step.ThroughTime is { } time) ThroughTimeJson.Write(json, time);
+        WhyJson.Write(json, step.Whys);
         json.WriteEndObject();
     }
 
@@ -132,7 +133,7 @@ internal static class ExplainJson
     }
 
     /// <summary>A number; what JSON has no number for as "NaN", "Infinity" or "-Infinity".</summary>
-    internal static void Write<T>(Utf8JsonWriter json, T value) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Write<T>(Utf8JsonWriter json, T value) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!T.IsFinite(value)) json.WriteStringValue(T.IsNaN(value) ? "NaN" : T.IsNegative(value) ? "-Infinity" : "Infinity");
         else if (value is float single) json.WriteNumberValue(single);

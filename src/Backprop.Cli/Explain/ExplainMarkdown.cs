@@ -61,7 +61,7 @@ internal static class ExplainMarkdown
 
     private static void Preformatted(StringBuilder text, string lines) => text.Append(CultureInfo.InvariantCulture, $"```\n{lines}\n```\n\n");
 
-    private static void Table(StringBuilder text, string[][] rows)
+    public static void Table(StringBuilder text, string[][] rows)
     {
         text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", rows[0].Select(Escaped))} |\n|{string.Concat(rows[0].Select(_ => "---|"))}\n");
         foreach (string[] row in rows[1..]) text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row.Select(Escaped))} |\n");
@@ -69,7 +69,7 @@ internal static class ExplainMarkdown
     }
 
     /// <summary>A text of the user's, in which no letter means anything to Markdown.</summary>
-    private static string Escaped(string text)
+    public static string Escaped(string text)
     {
         var escaped = new StringBuilder();
         foreach (char letter in text.ReplaceLineEndings(" "))

@@ -43,6 +43,7 @@ internal static class ExplainRun
                 $"--only: there is no layer '{layer}'; " +
                 (Suggestion.For(layer, network.Model.LayerNames) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", network.Model.LayerNames)}"));
         ThroughTimeRun.Check(network, settings);
+        if (settings.Only is not null && settings.Why.Count > 0) throw new InputException("--only and --why contradict each other; leave one out");
         string picture = NetworkPicture.Of(network);
         Explanation<T> explanation;
         try
@@ -53,8 +54,13 @@ internal static class ExplainRun
         {
             throw new InputException($"{file}: {error.Message}");
         }
+        bool why = settings.Why.Count > 0;
         return settings.Format switch
         {
+            ExplainFormat.Csv when why => WhyCsv.Of(explanation),
+            ExplainFormat.Markdown when why => WhyMarkdown.Of(explanation, settings.Digits),
+            ExplainFormat.Html when why => WhyHtml.Of(explanation, settings.Digits),
+            ExplainFormat.Text when why => WhyText.Of(explanation, settings.Digits),
             ExplainFormat.Json => ExplainJson.Of(explanation),
             ExplainFormat.Csv => ExplainCsv.Of(explanation),
             ExplainFormat.Markdown => ExplainMarkdown.Of(explanation, picture, settings.Digits),
@@ -71,17 +77,18 @@ internal static class ExplainRun
         foreach (var batch in network.Batches())
         {
             cancellation.ThrowIfCancellationRequested();
-            bool isShown = settings.Shown.Contains(losses.Count + 1);
-            var throughTime = isShown && losses.Count < settings.Steps ? ThroughTimeRun.Of(network, batch, settings, terminal) : null;
-            using var tape = Nn<T>.Record(network.Model.Parameters, batch.Inputs, batch.Targets);
-            var (loss, ofData) = network.LossOf(network.Model.Forward(batch.Inputs), batch.Targets);
+            bool isShown = settings.Shown.Contains(losses.Count + 1), whole = isShown && settings.Why.Count == 0;
+            var throughTime = whole && losses.Count < settings.Steps ? ThroughTimeRun.Of(network, batch, settings, terminal) : null;
+            var (tape, loss, ofData) = network.Record(batch, inputGradient: isShown && !whole);
+            using var disposed = tape;
             if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value);
             tape.Backward(loss);
             if (!T.IsFinite(loss.Value) && losses.TrueForAll(T.IsFinite) && tape.FindNonFinite() is { } first)
                 terminal.Note($"step {losses.Count + 1}: {first.Name}{(first.Layer.Length > 0 ? $" of {first.Layer}" : "")} gave the first number that is not finite");
             losses.Add(loss.Value);
-            if (isShown) shown.Add(Read(losses.Count, network, tape, loss, ofData, settings) with { ThroughTime = throughTime });
-            else network.Optimizer.Step();
+            if (!isShown) network.Optimizer.Step();
+            else if (whole) shown.Add(Read(losses.Count, network, tape, loss, ofData, settings) with { ThroughTime = throughTime });
+            else shown.Add(new(losses.Count, loss.Value, ofData.Value, [], [], [], WhyRun.Read(network, tape, settings)));
         }
         throw new InvalidOperationException("The batches of a network file have no end.");
     }
@@ -104,11 +111,12 @@ internal static class ExplainRun
         var changes = tape.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
         var step = new ExplainedStep<T>(
             number, loss.Value, ofData.Value, [.. reader.Steps.Where(read => settings.Shows(read.Layer)).Select(read => WithoutCopies(read, settings.Digits))],
-            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend);
+            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend, []);
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
-                FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one of ") +
-                $"{string.Join(", ", network.Model.LayerNames)}, --force shows all");
+                FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one layer of ") +
+                $"{string.Join(", ", network.Model.LayerNames)}, --why ENTRY one gradient" +
+                $"{(settings.Shown.Count > 1 ? ", --at K one step" : "")}, --force all");
         return step;
     }
 }

@@ -34,6 +34,9 @@ internal sealed record ExplainSettings
     /// <param name="path">Its path, that of a layer within another too.</param>
     public bool Shows(string path) => Only is not { } only || path == only || path.StartsWith($"{only}.", StringComparison.Ordinal);
 
+    /// <summary>The gradients that are taken apart, instead of showing the whole step; none for the step.</summary>
+    public IReadOnlyList<string> Why { get; init; } = [];
+
     public required ExplainFormat Format { get; init; }
 
     /// <summary>Where to write the result instead of the output stream.</summary>

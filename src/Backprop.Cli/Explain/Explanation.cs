@@ -12,9 +12,10 @@ namespace Backprop.Cli.Explain;
 /// <param name="Steps">Forward, loss and backward.</param>
 /// <param name="Changes">The update.</param>
 /// <param name="Legend">What the symbols stand for.</param>
+/// <param name="Whys">The gradients that are taken apart; where there are some, nothing else of the step is shown.</param>
 internal sealed record ExplainedStep<T>(
     int Number, T Loss, T DataLoss, IReadOnlyList<ReadStep<T>> Steps, IReadOnlyList<ReadChange<T>> Changes,
-    IReadOnlyList<(string Symbol, string Meaning, Shape Shape)> Legend) where T : unmanaged, IFloatingPointIeee754<T>
+    IReadOnlyList<(string Symbol, string Meaning, Shape Shape)> Legend, IReadOnlyList<ExplainedWhy<T>> Whys) where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>What flows back through time; null where nothing that is shown is recurrent.</summary>
     public ExplainedTime<T>? ThroughTime { get; init; }

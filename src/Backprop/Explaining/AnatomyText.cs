@@ -4,11 +4,10 @@ using System.Text;
 
 namespace Backprop.Explaining;
 
-/// <summary>The text view of an anatomy: a line per term with aligned points, the sum beside the tape's number, and where to go on.</summary>
+/// <summary>The text view of an anatomy: a line per term with aligned points, and the sum beside the tape's number.</summary>
 public static class AnatomyText
 {
     private const string Heading = "share of Σ|terms|";
-    private const int Width = 80;
     private const string Margin = "   ";
     private const string Times = "  ×  ";
 
@@ -24,10 +23,8 @@ public static class AnatomyText
         text.Append(lines.Length == 0 ? title : title.PadRight(share - 2) + "  " + Heading).Append('\n');
         foreach (string line in lines) text.Append(line).Append('\n');
         if (Rest(anatomy, digits) is { } rest) text.Append(Margin).Append(rest).Append('\n');
-        text.Append(Margin).Append(Total(anatomy, digits)).Append('\n');
         if (Rounding(anatomy, digits) is { } rounding) text.Append(Margin).Append(rounding).Append('\n');
-        WriteGoOn(text, anatomy);
-        return text.ToString();
+        return text.Append(Margin).Append(Total(anatomy, digits)).Append('\n').ToString();
     }
 
     /// <summary>The heading: <c>WHY  ∂L/∂conv1.weight[0,0,0,1] = K[0,1]</c>.</summary>
@@ -68,6 +65,21 @@ public static class AnatomyText
         return ShownSum.Other(terms, anatomy.Sum, digits) is { } other ? $"rounded for display only: the terms as shown add up to {other}" : null;
     }
 
+    /// <summary>Where a term comes from: <c>sample 2  t = 3  u7[2,0]</c>. The sample is said where the terms of a weight come from several.</summary>
+    public static string Origin<T>(GradientAnatomy<T> anatomy, AnatomyTerm<T> term) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(anatomy);
+        ArgumentNullException.ThrowIfNull(term);
+        bool several = anatomy.Terms.Any(other => other.Sample != term.Sample), timed = anatomy.Terms.Any(other => other.Time is not null);
+        int? latest = anatomy.Terms.Max(other => other.Time), last = anatomy.Terms.Max(other => other.Sample);
+        string sample = !several || last is null ? "" : term.Sample is { } n ? $"sample {Padded(n, last)}  " : new string(' ', $"sample {last}  ".Length);
+        string time = !timed ? "" : term.Time is { } t ? $"t = {Padded(t, latest)}  " : new string(' ', $"t = {latest}  ".Length);
+        return sample + time + term.From;
+    }
+
+    private static string Padded(int number, int? largest) =>
+        number.ToString(CultureInfo.InvariantCulture).PadLeft($"{largest}".Length);
+
     /// <summary>The paths that take the incoming gradients apart in their turn, each once.</summary>
     public static IReadOnlyList<string> GoOn<T>(GradientAnatomy<T> anatomy) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -79,20 +91,22 @@ public static class AnatomyText
     {
         var terms = anatomy.Shown;
         int factors = terms.Select(term => Local(term).Count).DefaultIfEmpty().Max();
-        var columns = new List<string[]> { Left([.. terms.Select(From)]) };
+        string[] from = Left([.. terms.Select(term => Origin(anatomy, term))]);
+        var columns = new List<string[]>();
         for (int factor = 0; factor < factors; factor++)
             columns.Add(Equations([.. terms.Select(term => Local(term) is var local && factor < local.Count ? local[factor] : null)], digits));
         columns.Add(Equations([.. terms.Select(term => term.Incoming)], digits));
         string[] values = Points([.. terms.Select(term => NumberText.Of(term.Value, digits))]);
         string[] shares = [.. terms.Select(term => Share(anatomy.ShareOf(term.Value)))];
         int wide = shares.Select(text => text.Length).DefaultIfEmpty().Max();
+        bool any = terms.Any(term => term.Factors.Count > 0);
         var lines = new string[terms.Count];
         share = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            var cells = columns.Skip(1).Select(column => column[i]).Where(cell => cell.Length > 0).ToList();
+            var cells = columns.Select(column => column[i]).Where(cell => cell.Length > 0).ToList();
             string products = Product(cells);
-            string line = $"{Margin}{columns[0][i]}   {products}{(cells.Count > 0 ? "  =  " : "")}{values[i]}";
+            string line = $"{Margin}{from[i]}   {products}{(any ? "  =  " : "")}{values[i]}";
             share = line.Length + 5;
             lines[i] = (line + "     " + (terms[i].Reason.Length > 0 ? terms[i].Reason : shares[i].PadLeft(wide))).TrimEnd();
         }
@@ -117,9 +131,6 @@ public static class AnatomyText
     private static List<AnatomyFactor<T>> Local<T>(AnatomyTerm<T> term) where T : unmanaged, IFloatingPointIeee754<T> =>
         [.. term.Factors.Where(factor => factor != term.Incoming)];
 
-    private static string From<T>(AnatomyTerm<T> term) where T : unmanaged, IFloatingPointIeee754<T> =>
-        (term.Sample is { } n ? $"sample {n}  " : "") + (term.Time is { } t ? $"t = {t}  " : "") + term.From;
-
     /// <summary>Cells <c>x[0,1] =  2</c>, with signs of equality and points below each other.</summary>
     private static string[] Equations<T>(AnatomyFactor<T>?[] factors, int digits) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -138,22 +149,5 @@ public static class AnatomyText
     {
         int before = numbers.Select(NumberText.BeforePoint).DefaultIfEmpty().Max();
         return Left([.. numbers.Select(number => new string(' ', before - NumberText.BeforePoint(number)) + number)]);
-    }
-
-    private static void WriteGoOn<T>(StringBuilder text, GradientAnatomy<T> anatomy) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var paths = GoOn(anatomy);
-        if (paths.Count == 0) return;
-        string line = $"{Margin}go on with --why";
-        foreach (string path in paths)
-        {
-            if (line.Length + 2 + path.Length > Width && line.Trim().Length > 0)
-            {
-                text.Append(line).Append('\n');
-                line = Margin + new string(' ', "go on with --why".Length);
-            }
-            line += $"  {path}";
-        }
-        text.Append(line).Append('\n');
     }
 }
