@@ -63,7 +63,7 @@ public enum MistakeKind
     /// <summary>The derivative of an activation is multiplied twice.</summary>
     DerivativeTwice,
 
-    /// <summary>Softmax is applied to what has gone through softmax already.</summary>
+    /// <summary>Softmax, or sigmoid, is applied to what has gone through it already.</summary>
     SoftmaxTwice,
 
     /// <summary>The gradient of a pooled window goes to all of its entries.</summary>

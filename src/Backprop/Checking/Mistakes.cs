@@ -34,7 +34,7 @@ public static class Mistakes
     internal static IEnumerable<Mistake> Of(MistakenWalk walk, double? learningRate = null)
     {
         var sites = new Sites(walk);
-        var all = AnyStepMistakes.Of(sites).Concat(ActivationMistakes.Of(sites)).Concat(TimeMistakes.Of(sites));
+        var all = AnyStepMistakes.Of(sites).Concat(ActivationMistakes.Of(sites)).Concat(TimeMistakes.Of(sites)).Concat(PictureMistakes.Of(sites)).Concat(SoftmaxMistakes.Of(sites));
         return learningRate is { } rate && UpdateMistakes.TooEarly(sites, rate) is { } early ? all.Append(early) : all;
     }
 }

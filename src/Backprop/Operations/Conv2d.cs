@@ -41,5 +41,11 @@ internal sealed class Conv2dOp<T>(
 
     protected override string AxesOfKernel => "[filters, channels, rows, columns]";
 
+    /// <summary>The rows and columns of zeros around the pictures.</summary>
+    internal Size2d Padding => padding;
+
+    /// <summary>The same kernels over pictures that have their padding already.</summary>
+    internal Tensor<T> OverPadded(Tensor<T> padded) => new Conv2dOp<T>(padded, Inputs[1].Copy(), null, stride, 0, dilation, Groups).Apply();
+
     protected override Window Moving(Shape kernel) => Window.OverPictures("Conv2d", (kernel[2], kernel[3]), stride, padding, dilation);
 }

@@ -25,6 +25,8 @@ internal abstract class ConvolutionOp<T>(Tensor<T> x, Tensor<T> kernel, Tensor<T
 
     public override long MultiplyAdds => (long)Output.Length * ChannelsPerGroup * windows.Size;
 
+    protected int Groups => groups;
+
     /// <summary>How many axes the kernels slide along.</summary>
     protected abstract int Axes { get; }
 

@@ -57,6 +57,13 @@ internal sealed class MaxPoolOp<T>(string name, Tensor<T> x, Window window) : Op
         if (Wants(0)) Pooling.MaxGradient(OutputGradient, winners!.Values, GradientOf(0), windows, Accumulate(0), Work);   // dx[winners] (+)= dy
     }
 
+    /// <summary>The entries of x that an output is the largest of, in row-major order.</summary>
+    internal IEnumerable<int> EntriesOf(int output)
+    {
+        var (plane, window) = Math.DivRem(output, windows.Count);
+        return windows.Places(window / windows.Across, window % windows.Across).Select(at => plane * windows.Plane + at.InPlane);
+    }
+
     public override IEnumerable<Term<T>> Terms(int input, int index)
     {
         var (plane, place) = Math.DivRem(index, windows.Plane);

@@ -34,6 +34,30 @@ public class DoctorTests
         Assert.True(kinds.Count > 5, string.Join(" ", kinds));
     }
 
+    [Theory]
+    [InlineData("cnn-all", MistakeKind.PaddingForgotten, MistakeKind.KernelTurned, MistakeKind.GradientToAll, MistakeKind.WrongWinner, MistakeKind.SoftmaxTwice)]
+    public void Mistakes_with_pictures_and_classes_are_named(string name, params MistakeKind[] kinds)
+    {
+        using var network = SmallNetwork.Parse(Classes, name);
+        var found = new HashSet<MistakeKind>();
+        foreach (var pass in Mistakes.Of(network.Tape, network.Loss).Where(pass => kinds.Contains(pass.Mistake.Kind)).ToArray())
+        {
+            var claimed = network.Tape.Parameters.ToDictionary(network.Tape.NameOf, parameter => pass.GradientOf(parameter).ToArray());
+            var diagnosis = Doctor.Examine(network.Tape, network.Loss, claimed);
+            if (diagnosis.Verdict == Verdict.Wrong && diagnosis.Causes.Any(cause => cause.Kind == pass.Mistake.Kind)) found.Add(pass.Mistake.Kind);
+            else Assert.Fail($"{pass.Mistake}: {diagnosis}");
+        }
+        Assert.Equal(kinds.Order(), found.Order());
+    }
+
+    private const string Classes = """
+        { "format": "backprop-network/1", "seed": 5, "input": [1, 5, 5],
+          "layers": [ { "type": "conv2d", "filters": 2, "kernel": 3, "padding": 1 }, { "type": "tanh" }, { "type": "conv2d", "filters": 2, "kernel": 3, "padding": 1 },
+            { "type": "max_pool2d", "kernel": 2 }, { "type": "flatten" }, { "type": "linear", "units": 3 } ],
+          "loss": "softmax_cross_entropy", "optimizer": { "type": "sgd", "learningRate": 0.1 },
+          "data": { "inputs": [[[[1,2,1,0,3],[0,1,0,2,1],[2,1,2,0.5,0],[1,0,3,1,2],[0.3,1,0,2,1]]],[[[0,1,2,3,1],[2,0,1,1,0],[1,1,0.7,2,1],[0,2,1,0,1],[1,1.5,1,0,2]]]], "targets": [1, 2] } }
+        """;
+
     [Theory, MemberData(nameof(Lessons))]
     public void The_tape_is_left_as_it_was(string lesson)
     {
