@@ -82,7 +82,7 @@ internal static class ExplainText
             yield return $"{Indent}{worked.Name} = {worked.Numbers} = {NumberText.Of(worked.Result, digits)}";
             var (rows, more) = UpdateTable.Of(
                 change, network.Labels.GetValueOrDefault(read.Path), network.Model.Parameters[read.Path].Place, value => NumberText.Of(value, digits));
-            foreach (string line in UpdateTable.Lines(rows)) yield return Indent + line;
+            foreach (string line in AlignedTable.Lines(rows)) yield return Indent + line;
             if (more > 0) yield return FormattableString.Invariant($"{Indent}… {more:N0} more entries; --format csv has them all");
         }
     }
