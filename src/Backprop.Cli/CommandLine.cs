@@ -6,6 +6,7 @@ using Backprop.Cli.Check;
 using Backprop.Cli.Explain;
 using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
+using Backprop.Cli.Replays;
 using Backprop.Cli.Train;
 
 namespace Backprop.Cli;
@@ -50,6 +51,7 @@ internal static class CommandLine
             NewCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
         };

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Cli.Predict;
+using Backprop.Cli.Replays;
 using Backprop.Cli.Train;
 using Backprop.Tabular;
 
@@ -13,6 +14,7 @@ namespace Backprop.Cli;
     Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>)])]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(PredictResult))]
+[JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class JsonTypes : JsonSerializerContext;
@@ -28,6 +30,9 @@ internal static class Json
 
     /// <summary>A result of <c>backprop predict</c>.</summary>
     public static string Of(PredictResult result) => JsonSerializer.Serialize(result, Dense.PredictResult);
+
+    /// <summary>A result of <c>backprop replay</c>.</summary>
+    public static string Of(ReplayResult result) => JsonSerializer.Serialize(result, Indented.ReplayResult);
 
     /// <summary>With every letter written as itself: output is UTF-8 and goes into no web page.</summary>
     private static JsonTypes Types(bool indented) => new(new JsonSerializerOptions(JsonTypes.Default.Options)

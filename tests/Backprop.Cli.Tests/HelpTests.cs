@@ -8,6 +8,7 @@ public class HelpTests
     [InlineData("predict.txt", "predict", "-h")]
     [InlineData("new.txt", "new", "--help")]
     [InlineData("explain.txt", "explain", "--help")]
+    [InlineData("replay.txt", "replay", "--help")]
     [InlineData("check.txt", "check", "--help")]
     public void Help_is_as_written_down(string file, params string[] args)
     {

@@ -8,11 +8,11 @@ internal sealed partial class CourseLayersReplay : ReplayLesson
 {
     public override string Name => "cs231n-layers";
 
-    public override string Summary => "dense, convolution, pooling, RNN, LSTM and embedding on equally spaced numbers";
+    public override string Summary => "dense, convolution, pooling, RNN, LSTM, embedding";
 
     public override Publication Publication { get; } = new("The staff of CS231n", "Assignments 2 and 3", 2016, "https://cs231n.github.io/assignments2016/assignment2/");
 
-    public override string Remark => "The figures stand in the assignments' notebooks.";
+    public override string Remark => "The inputs are equally spaced numbers; the figures stand in the assignments' notebooks.";
 
     protected override void Play(ReplaySheet sheet)
     {
