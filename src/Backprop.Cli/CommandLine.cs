@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Backprop.Cli.Check;
 using Backprop.Cli.Explain;
+using Backprop.Cli.Museum;
 using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
@@ -51,6 +52,7 @@ internal static class CommandLine
             NewCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            MuseumCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },

@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("explain.txt", "explain", "--help")]
     [InlineData("replay.txt", "replay", "--help")]
     [InlineData("check.txt", "check", "--help")]
+    [InlineData("museum.txt", "museum", "--help")]
     public void Help_is_as_written_down(string file, params string[] args)
     {
         var run = Run.Of(args);

@@ -18,7 +18,7 @@ internal static class ThroughTimeText
             foreach (var table in ThroughTimeTables.Of(network, time.Truncate, explanation.Network.Labels, explanation.Network.Model.Parameters, digits))
             {
                 foreach (string line in Wrapped(table.Title)) yield return Margin + line;
-                foreach (string line in UpdateTable.Lines(table.Rows)) yield return Margin + Margin + line;
+                foreach (string line in AlignedTable.Lines(table.Rows)) yield return Margin + Margin + line;
             }
             foreach (string line in Wrapped(network.Flow.Conclusion)) yield return Margin + line;
         }
