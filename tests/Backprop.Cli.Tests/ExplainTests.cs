@@ -295,7 +295,8 @@ public class ExplainTests
         string path = Path.Combine(folder.Path, "wide.json");
         File.WriteAllText(path, NetworkLessons.Text("ann").Replace("\"units\": 4", "\"units\": 2000", StringComparison.Ordinal));
         Assert.Equal(
-            "backprop: step 1 has 32,008 numbers, more than 10,000; --only LAYER shows one of hidden, tanh1, output, sigmoid1, --force shows all",
+            "backprop: step 1 has 32,008 numbers, more than 10,000; --only LAYER shows one layer of hidden, tanh1, output, sigmoid1, --why ENTRY " +
+            "one gradient, --force all",
             Run.Of("explain", path).Refusal);
         Assert.Equal(0, Run.Of("explain", path, "--only", "sigmoid1").Code);
         Assert.Equal(0, Run.Of("explain", path, "--force").Code);
