@@ -31,11 +31,39 @@ public static partial class Doctor
         ArgumentNullException.ThrowIfNull(output);
         random ??= new SeededRandom(1);
         tape.Replay();
-        var held = tape.Steps.Where(step => step.HoldsConstant).SelectMany(Held).ToArray();
+        var held = Held(tape);
         var report = GradientCheck.Of(tape, output, random, held);
-        return new(report, [], []);
+        if (report.Parameters.Count == 0) return new(report, [], []);
+        var (findings, remarks) = Steps(tape, output, report.Verdict, random);
+        if (held.Count > 0)
+            remarks.Add("The gradient is stopped on purpose, at what is detached: the differences hold that constant too.");
+        return new(report, findings, remarks);
+    }
 
-        static IEnumerable<Pin<double>> Held(Operation<double> step) =>
-            Enumerable.Range(0, step.Output.Length).Select(i => new Pin<double>(step.Output, i, step.Output.Values[i]));
+    /// <summary>What a tape holds constant, as it stands.</summary>
+    internal static IReadOnlyCollection<Pin<double>> Held(Tape<double> tape) =>
+    [
+        .. from step in tape.Steps
+           where step.HoldsConstant
+           from i in Enumerable.Range(0, step.Output.Length)
+           select new Pin<double>(step.Output, i, step.Output.Values[i]),
+    ];
+
+    /// <summary>What is wrong with single steps, and what can be said beside the verdict.</summary>
+    private static (List<Finding> Findings, List<string> Remarks) Steps(Tape<double> tape, Tensor<double> output, Verdict verdict, Random random)
+    {
+        var (findings, remarks) = (new List<Finding>(), new List<string>());
+        using (var walk = new MistakenWalk(tape, output))
+        {
+            var sites = new Sites(walk);
+            remarks.AddRange(Observations.Of(sites));
+            var examination = new StepExamination(sites, random);
+            foreach (var step in sites.Steps.Reverse())
+                if (verdict == Verdict.Wrong && examination.Of(step) is { } finding) findings.Add(finding);
+                else if (verdict != Verdict.Wrong) remarks.AddRange(StepExamination.Hidden(step).Select(cause => $"{cause.Sentence} Here it does not show."));
+        }
+        tape.Replay();
+        if (verdict == Verdict.Wrong && findings.Count == 0) findings.Add(new("", "No single operation is wrong.", []));
+        return (findings, remarks);
     }
 }

@@ -51,7 +51,7 @@ public static class GradientCheck
         tape.Replay();
         tape.BackwardWithoutCommit(output, new PlainTensor<double>(output.Shape, weights, 0, "output gradient"));
         var gradients = tape.Parameters.Select(parameter => parameter.HasGradient ? parameter.Gradient.ToArray() : null).ToArray();
-        var slope = new Slope(tape, output, weights, held);
+        var slope = new Slope(Replay, output, weights);
         var checks = new List<ParameterCheck>();
         for (int i = 0; i < gradients.Length; i++)
             if (tape.Parameters[i].Trainable)
@@ -59,9 +59,16 @@ public static class GradientCheck
         tape.Replay();
         foreach (var parameter in tape.Parameters) parameter.HasGradient = false;
         return new GradientReport(checks);
+
+        void Replay()
+        {
+            if (held.Count == 0) tape.Replay();
+            else tape.Replay(held);
+        }
     }
 
-    private static ParameterCheck Check(Slope slope, Parameter<double> parameter, string name, double[]? gradient, Random random)
+    /// <summary>Compares the entries of a gradient, or a sample of them, with differences.</summary>
+    internal static ParameterCheck Check(Slope slope, Tensor<double> parameter, string name, double[]? gradient, Random random)
     {
         double largest = 0;
         foreach (double entry in gradient ?? []) largest = Math.Max(largest, Math.Abs(entry));

@@ -2,30 +2,34 @@ using Backprop.Tensors;
 
 namespace Backprop.Checking;
 
-/// <summary>The slope of Σ weights·output along one entry of a parameter, measured by replaying the tape beside it.</summary>
-internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] weights, IReadOnlyCollection<Pin<double>> held)
+/// <summary>The slope of Σ weights·output along one entry of a tensor, measured by running forward beside it.</summary>
+internal sealed class Slope(Action run, Tensor<double> output, double[] weights)
 {
     private const double RightUpTo = 1e-6;
     private const double WrongFrom = 1e-4;
     private const double Step = 6e-6;
 
+    /// <summary>The slope by itself.</summary>
+    public double At(Tensor<double> tensor, int index) =>
+        Refine(tensor, index, Step * Math.Max(1, Math.Abs(tensor.Values[index])), out _);
+
     /// <summary>Judges one entry of a gradient.</summary>
-    public EntryCheck Compare(Parameter<double> parameter, int index, double analytic, double largest)
+    public EntryCheck Compare(Tensor<double> tensor, int index, double analytic, double largest)
     {
-        double h = Step * Math.Max(1, Math.Abs(parameter.Values[index]));
-        double numeric = Central(parameter, index, h, out double disagreement);
+        double h = Step * Math.Max(1, Math.Abs(tensor.Values[index]));
+        double numeric = Central(tensor, index, h, out double disagreement);
         double error = Error(analytic, numeric, largest);
         if (!double.IsFinite(analytic) && double.IsFinite(numeric)) return new(Verdict.Wrong, index, analytic, numeric, error, "it is not a finite number");
         if (error <= RightUpTo) return new(Verdict.Right, index, analytic, numeric, error, "");
 
         // A kink may lie within this step and outside a smaller one. At the kink itself the slopes of both sides keep their distance
         // however small the step; on a smooth curve it shrinks with the step.
-        double nearer = Central(parameter, index, h / 8, out double narrow);
+        double nearer = Central(tensor, index, h / 8, out double narrow);
         if (Error(analytic, nearer, largest) <= RightUpTo) return new(Verdict.Right, index, analytic, nearer, Error(analytic, nearer, largest), "");
         if (narrow > 0.5 * disagreement && narrow > 1e-3 * Math.Max(Math.Abs(analytic), Math.Abs(numeric)) && Error(narrow, 0, largest) > RightUpTo)
             return new(Verdict.CannotTell, index, analytic, numeric, error, "a kink lies within the step: the slopes of both sides differ");
 
-        double refined = Refine(parameter, index, h, out double uncertainty);
+        double refined = Refine(tensor, index, h, out double uncertainty);
         if (Math.Abs(analytic - refined) < Math.Abs(analytic - numeric)) (numeric, error) = (refined, Error(analytic, refined, largest));
         if (error <= RightUpTo) return new(Verdict.Right, index, analytic, numeric, error, "");
         double gap = Math.Abs(analytic - refined);
@@ -45,7 +49,7 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
     }
 
     /// <summary>Richardson's extrapolation over shrinking steps; the best estimate is the one that its neighbours agree with most.</summary>
-    private double Refine(Parameter<double> parameter, int index, double h, out double uncertainty)
+    private double Refine(Tensor<double> tensor, int index, double h, out double uncertainty)
     {
         const int Rows = 6;
         var table = new double[Rows, Rows];
@@ -53,7 +57,7 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
         uncertainty = double.PositiveInfinity;
         for (int row = 0; row < Rows; row++)
         {
-            table[row, 0] = Central(parameter, index, h * 1024 / (1 << (2 * row)), out _);
+            table[row, 0] = Central(tensor, index, h * 1024 / (1 << (2 * row)), out _);
             double factor = 16;
             for (int column = 1; column <= row; column++, factor *= 16)
             {
@@ -66,11 +70,11 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
         return best;
     }
 
-    private double Central(Parameter<double> parameter, int index, double h, out double disagreement)
+    private double Central(Tensor<double> tensor, int index, double h, out double disagreement)
     {
-        // The last of the three runs leaves the parameter as it was.
-        double x = parameter.Values[index];
-        double above = At(parameter, index, x + h), below = At(parameter, index, x - h), here = At(parameter, index, x);
+        // The last of the three runs leaves the tensor as it was.
+        double x = tensor.Values[index];
+        double above = At(tensor, index, x + h), below = At(tensor, index, x - h), here = At(tensor, index, x);
         // What the slopes of both sides differ by beyond the rounding of the sums: beside large outputs that alone looks like a kink.
         double rounding = double.ScaleB(Math.Abs(above) + 2 * Math.Abs(here) + Math.Abs(below), -52) / h;
         disagreement = Math.Max(0, Math.Abs((above - here) / h - (here - below) / h) - rounding);
@@ -78,11 +82,10 @@ internal sealed class Slope(Tape<double> tape, Tensor<double> output, double[] w
         return (above - below) / (x + h - (x - h));
     }
 
-    private double At(Parameter<double> parameter, int index, double value)
+    private double At(Tensor<double> tensor, int index, double value)
     {
-        parameter.Set(index, value);
-        if (held.Count == 0) tape.Replay();
-        else tape.Replay(held);
+        tensor.Writable[index] = value;
+        run();
         double sum = 0;
         var values = output.Values;
         for (int i = 0; i < values.Length; i++) sum += weights[i] * values[i];

@@ -109,6 +109,7 @@ public sealed partial class Tape<T>
     internal void ForgetBackward()
     {
         HasRunBackward = false;
+        planned = null;
         foreach (var parameter in Parameters) parameter.HasGradient = false;
     }
 
