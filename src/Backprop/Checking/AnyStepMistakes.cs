@@ -8,18 +8,16 @@ internal static class AnyStepMistakes
     /// <summary>Up to how many terms the sums of a place are looked at one by one.</summary>
     private const long MostTerms = 200_000;
 
+    /// <summary>How many terms of each sum are looked at, beside the last.</summary>
+    private const int MostSingleTerms = 8;
+
     public static IEnumerable<Mistake> Of(Sites sites)
     {
         var sizes = SizesOf(sites);
         foreach (var site in sites.All())
         {
             yield return site.Mistake(MistakeKind.SignFlipped, $"The contribution of {site.Where} to ∂L/∂{site.Tensor} has the other sign.", Times(-1));
-            if (site.Step.Output == sites.Output && sites.Output.Length == 1)
-                foreach (var mistake in OfLoss(site, sizes)) yield return mistake;
-            else
-                foreach (var (factor, name) in Factors(sizes))
-                    yield return site.Mistake(
-                        MistakeKind.WrongFactor, $"The contribution of {site.Where} to ∂L/∂{site.Tensor} is {name} times the right one.", Times(factor));
+            foreach (var mistake in Factors(site, site.Step.Output == sites.Output && sites.Output.Length == 1, sizes)) yield return mistake;
             yield return site.Mistake(
                 MistakeKind.PathCut, $"The gradient does not flow from {site.Where} to {site.Tensor}.", contribution => contribution.Values.AsSpan().Clear());
             foreach (var mistake in Places(site)) yield return mistake;
@@ -29,31 +27,24 @@ internal static class AnyStepMistakes
     }
 
     /// <summary>A mean that is differentiated as a sum, and the other way round; the 2 of a square.</summary>
-    private static IEnumerable<Mistake> OfLoss(Site site, IReadOnlyList<(int Size, string Name)> sizes)
+    private static IEnumerable<Mistake> Factors(Site site, bool ofLoss, IReadOnlyList<(int Size, string Name)> sizes)
     {
         foreach (var (size, name) in sizes)
         {
             yield return site.Mistake(
-                MistakeKind.SumForMean, $"The loss is divided by {name}, the gradient is not: it is {size} times too large.", Times(size));
+                MistakeKind.SumForMean, ofLoss ? $"The loss is divided by {name}, the gradient is not: it is {size} times too large."
+                : $"The contribution of {site.Where} to ∂L/∂{site.Tensor} is {size} times too large: by {name}, which the loss divides by.", Times(size));
             yield return site.Mistake(
-                MistakeKind.MeanForSum, $"The gradient is divided by {name}, the loss is not.", Times(1.0 / size));
+                MistakeKind.MeanForSum, ofLoss ? $"The gradient is divided once more by {name}, {size}, than the loss is."
+                : $"The contribution of {site.Where} to ∂L/∂{site.Tensor} is divided by {name}, {size}, which the loss does not say.", Times(1.0 / size));
         }
         foreach (double factor in new[] { 2, 0.5 })
             yield return site.Mistake(
                 MistakeKind.WrongFactor,
-                $"∂L/∂{site.Tensor} is {(factor == 2 ? "2" : "½")} times the gradient of this loss: {(factor == 2 ? "its ½ is left out, or 2 stands for the square" : "the 2 of the square is left out, as if the loss had a ½")}.",
+                !ofLoss ? $"The contribution of {site.Where} to ∂L/∂{site.Tensor} is {(factor == 2 ? "2" : "½")} times the right one."
+                : $"∂L/∂{site.Tensor} is {(factor == 2 ? "2 times" : "½ of")} the gradient of this loss: " +
+                (factor == 2 ? "its ½ is left out, or the 2 of a square stands there twice." : "the 2 of the square is left out, as if the loss had a ½."),
                 Times(factor));
-    }
-
-    private static IEnumerable<(double Factor, string Name)> Factors(IReadOnlyList<(int Size, string Name)> sizes)
-    {
-        yield return (2, "2");
-        yield return (0.5, "½");
-        foreach (var (size, name) in sizes.Where(size => size.Size > 2))
-        {
-            yield return (size, $"{size} ({name})");
-            yield return (1.0 / size, $"1/{size} ({name})");
-        }
     }
 
     /// <summary>The counts that losses and gradients are divided by: samples, time steps, elements.</summary>
@@ -106,24 +97,24 @@ internal static class AnyStepMistakes
         if (site.Target.Length == 0) yield break;
         int terms = site.Step.Terms(site.Input, 0).Take(1025).Count();
         if (terms < 2 || (long)terms * site.Target.Length > MostTerms) yield break;
-        foreach (bool last in new[] { false, true })
+        foreach (int k in Enumerable.Range(0, Math.Min(terms, MostSingleTerms)).Append(terms - 1).Distinct())
         {
-            string which = last ? "last" : "first";
+            string which = k == 0 ? "first" : k == terms - 1 ? "last" : $"{k + 1}.";
+            int place = k == terms - 1 ? -1 : k;
             yield return site.Mistake(
-                MistakeKind.TermMissing, $"The {which} term of each sum is missing in ∂L/∂{site.Tensor} at {site.Where}.", Changed(last, (sum, term) => sum - term));
+                MistakeKind.TermMissing, $"The {which} of {terms} terms is missing in each sum of ∂L/∂{site.Tensor} at {site.Where}.", Changed(place, (sum, term) => sum - term));
             yield return site.Mistake(
-                MistakeKind.TermDoubled, $"The {which} term of each sum is counted twice in ∂L/∂{site.Tensor} at {site.Where}.", Changed(last, (sum, term) => sum + term));
-            if (terms > 2)
-                yield return site.Mistake(
-                    MistakeKind.OneTermOnly, $"∂L/∂{site.Tensor} is the {which} term alone at {site.Where}, not the sum of all.", Changed(last, (_, term) => term));
+                MistakeKind.TermDoubled, $"The {which} of {terms} terms is counted twice in each sum of ∂L/∂{site.Tensor} at {site.Where}.", Changed(place, (sum, term) => sum + term));
+            yield return site.Mistake(
+                MistakeKind.OneTermOnly, $"∂L/∂{site.Tensor} is the {which} term alone at {site.Where}, not the sum of all {terms}.", Changed(place, (_, term) => term));
         }
 
-        Action<Contribution> Changed(bool last, Func<double, double, double> change) => contribution =>
+        Action<Contribution> Changed(int place, Func<double, double, double> change) => contribution =>
         {
             for (int i = 0; i < contribution.Values.Length; i++)
             {
                 var all = contribution.Step.Terms(site.Input, i);
-                if ((last ? all.LastOrDefault() : all.FirstOrDefault()) is { } term) contribution.Values[i] = change(contribution.Values[i], term.Value);
+                if ((place < 0 ? all.LastOrDefault() : all.ElementAtOrDefault(place)) is { } term) contribution.Values[i] = change(contribution.Values[i], term.Value);
             }
         };
     }

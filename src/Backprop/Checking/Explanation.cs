@@ -10,6 +10,9 @@ internal sealed class Explanation(MistakenWalk walk, IReadOnlyDictionary<Tensor<
     {
         var found = Mistakes.Of(walk).Where(Explains).ToList();
         if (UpdateMistakes.Fitted(walk, given) is { } early && Explains(early)) found.Add(early);
+        // What has a number of its own explains more than it should; it is asked only where nothing simpler does.
+        if (found.Count == 0)
+            found.AddRange(new[] { FittedMistakes.SingleTerms(walk, given), FittedMistakes.Scaled(walk, given) }.OfType<Mistake>().Where(Explains).Take(1));
         if (found.Count == 0) return [];
         using var elsewhere = new OtherNumbers(walk, [.. given.Keys]);
         var groups = elsewhere.Alike(found);
