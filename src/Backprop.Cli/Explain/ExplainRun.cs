@@ -43,7 +43,8 @@ internal static class ExplainRun
                 $"--only: there is no layer '{layer}'; " +
                 (Suggestion.For(layer, network.Model.LayerNames) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", network.Model.LayerNames)}"));
         ThroughTimeRun.Check(network, settings);
-        if (settings.Only is not null && settings.Why.Count > 0) throw new InputException("--only and --why contradict each other; leave one out");
+        if (settings.Why.Count > 0 && (settings.Only is not null ? "--only" : settings.Truncate is not null ? "--truncate" : null) is { } option)
+            throw new InputException($"{option} and --why contradict each other; leave one out");
         string picture = NetworkPicture.Of(network);
         Explanation<T> explanation;
         try

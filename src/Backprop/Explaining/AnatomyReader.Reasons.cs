@@ -43,8 +43,9 @@ public sealed partial class AnatomyReader<T>
         string reason = $"{symbol} is 0";
         if (terms.Count > 0 && terms.TrueForAll(own => own.Term.Value == T.Zero))
         {
-            string[] all = [.. terms.Select(own => ReasonOf(own.Step, new(tensor, index), own.Term, depth + 1)).Distinct().Take(2)];
-            reason = all.Length == 1 ? all[0] : $"{symbol} is 0, as all its terms are";
+            string[] all = [.. terms.Select(own => ReasonOf(own.Step, new(tensor, index), own.Term, depth + 1))];
+            string[] kinds = [.. all.Select(one => one.Split(':')[0]).Distinct().Take(2)];
+            reason = all.Distinct().Skip(1).Any() ? kinds.Length == 1 ? $"{kinds[0]}, in each of the {terms.Count} terms of {symbol}" : $"{symbol} is 0, as all its terms are" : all[0];
         }
         else if (terms.Count > 1) reason = $"the terms of {symbol} cancel";
         return reasons[(tensor, index)] = reason;

@@ -135,7 +135,8 @@ public sealed partial class AnatomyReader<T> where T : unmanaged, IFloatingPoint
     private string Put(string formula, Operation<T> step)
     {
         for (int i = 0; i < step.Inputs.Count; i++) formula = formula.Replace($"{{{i}}}", Symbols[step.Inputs[i]], StringComparison.Ordinal);
-        return formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal);
+        formula = formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal);
+        return formula.Contains(", ", StringComparison.Ordinal) ? $"({formula})" : formula;
     }
 
     /// <summary>Where an entry stands, without axes of size 1 in front of the last two: row and column of a picture of one channel.</summary>

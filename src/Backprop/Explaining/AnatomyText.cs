@@ -70,9 +70,9 @@ public static class AnatomyText
     {
         ArgumentNullException.ThrowIfNull(anatomy);
         ArgumentNullException.ThrowIfNull(term);
-        bool several = anatomy.Terms.Any(other => other.Sample != term.Sample), timed = anatomy.Terms.Any(other => other.Time is not null);
+        bool several = anatomy.Terms.Select(other => other.Sample).OfType<int>().Distinct().Skip(1).Any(), timed = anatomy.Terms.Any(other => other.Time is not null);
         int? latest = anatomy.Terms.Max(other => other.Time), last = anatomy.Terms.Max(other => other.Sample);
-        string sample = !several || last is null ? "" : term.Sample is { } n ? $"sample {Padded(n, last)}  " : new string(' ', $"sample {last}  ".Length);
+        string sample = !several ? "" : term.Sample is { } n ? $"sample {Padded(n, last)}  " : new string(' ', $"sample {last}  ".Length);
         string time = !timed ? "" : term.Time is { } t ? $"t = {Padded(t, latest)}  " : new string(' ', $"t = {latest}  ".Length);
         return sample + time + term.From;
     }
@@ -94,7 +94,8 @@ public static class AnatomyText
         string[] from = Left([.. terms.Select(term => Origin(anatomy, term))]);
         var columns = new List<string[]>();
         for (int factor = 0; factor < factors; factor++)
-            columns.Add(Equations([.. terms.Select(term => Local(term) is var local && factor < local.Count ? local[factor] : null)], digits));
+            // The last local factor of each term stands beside the incoming gradient.
+            columns.Add(Equations([.. terms.Select(term => Local(term) is var local && factor - factors + local.Count is >= 0 and var at ? local[at] : null)], digits));
         columns.Add(Equations([.. terms.Select(term => term.Incoming)], digits));
         string[] values = Points([.. terms.Select(term => NumberText.Of(term.Value, digits))]);
         string[] shares = [.. terms.Select(term => Share(anatomy.ShareOf(term.Value)))];

@@ -21,8 +21,12 @@ public static partial class ShownSum
             if (Product(term) is not { } value) return null;
             shown += value;
         }
-        if (Number(NumberText.Of(sum, digits)) is not { } whole) return null;
-        int decimals = whole == 0 ? MostDecimals : digits - 1 - (int)Math.Floor(Math.Log10(double.Abs((double)whole)));
+        string written = NumberText.Of(sum, digits);
+        if (Number(written) is not { } whole) return null;
+        // A sum that is written with fewer digits is exact: what is compared with it has all of its own.
+        bool exact = written.Split('e')[0].Trim('−', '0', '.').Count(char.IsAsciiDigit) < digits;
+        decimal measure = exact ? shown : whole;
+        int decimals = measure == 0 ? MostDecimals : digits - 1 - (int)Math.Floor(Math.Log10(double.Abs((double)measure)));
         if (decimals is < 0 or > MostDecimals || decimal.Round(shown, decimals) == whole) return null;
         return NumberText.Of((double)decimal.Round(shown, decimals), digits);
     }
