@@ -68,6 +68,7 @@ public class ExplainTests
     [InlineData("rnn")]
     [InlineData("lstm")]
     [InlineData("mazur")]
+    [InlineData("pooling")]
     public void Every_lesson_fits_the_schema_and_learns(string name)
     {
         Assert.Empty(Schema.Of("network").Errors(NetworkLessons.Text(name)));
@@ -295,8 +296,7 @@ public class ExplainTests
         string path = Path.Combine(folder.Path, "wide.json");
         File.WriteAllText(path, NetworkLessons.Text("ann").Replace("\"units\": 4", "\"units\": 2000", StringComparison.Ordinal));
         Assert.Equal(
-            "backprop: step 1 has 32,008 numbers, more than 10,000; --only LAYER shows one layer of hidden, tanh1, output, sigmoid1, --why ENTRY " +
-            "one gradient, --force all",
+            "backprop: step 1 has 32,008 numbers, more than 10,000; --only LAYER shows one layer of hidden, tanh1, output, sigmoid1, --why ENTRY one gradient, --force all",
             Run.Of("explain", path).Refusal);
         Assert.Equal(0, Run.Of("explain", path, "--only", "sigmoid1").Code);
         Assert.Equal(0, Run.Of("explain", path, "--force").Code);
@@ -304,7 +304,7 @@ public class ExplainTests
 
     [Theory]
     [InlineData("there is no network 'mazr'; did you mean mazur?", "new", "mazr")]
-    [InlineData("nothing.json: there is no such file; the networks that lie in the tool are ann, cnn, rnn, lstm, mazur", "explain", "nothing.json")]
+    [InlineData("nothing.json: there is no such file; the networks that lie in the tool are ann, cnn, rnn, lstm, mazur, pooling", "explain", "nothing.json")]
     [InlineData("mazr: there is no such file; did you mean mazur?", "explain", "mazr")]
     [InlineData("--at: '3' came; a step from 1 to 2 or all is needed", "explain", "ann", "--steps", "2", "--at", "3")]
     [InlineData("--at: '0' came; a step from 1 to 1 or all is needed, and --steps N runs more", "explain", "ann", "--at", "0")]

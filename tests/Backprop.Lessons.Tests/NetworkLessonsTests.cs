@@ -28,6 +28,6 @@ public sealed class NetworkLessonsTests
     public void An_unknown_name_is_refused_with_those_that_there_are()
     {
         var error = Assert.Throws<ArgumentException>(() => NetworkLessons.Text("anm"));
-        Assert.Equal("There is no network 'anm'; there are ann, cnn, rnn, lstm, mazur.", error.Message);
+        Assert.Equal("There is no network 'anm'; there are ann, cnn, rnn, lstm, mazur, pooling.", error.Message);
     }
 }

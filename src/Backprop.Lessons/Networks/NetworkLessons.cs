@@ -8,7 +8,7 @@ public static class NetworkLessons
     private const string Ending = ".json";
 
     /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["ann", "cnn", "rnn", "lstm", "mazur"];
+    public static IReadOnlyList<string> Names { get; } = ["ann", "cnn", "rnn", "lstm", "mazur", "pooling"];
 
     /// <summary>The network file of a name, with lines that end in a line feed.</summary>
     /// <exception cref="ArgumentException">There is no lesson of this name.</exception>

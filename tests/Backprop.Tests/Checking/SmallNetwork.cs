@@ -6,7 +6,7 @@ namespace Backprop.Tests.Checking;
 /// <summary>A network file on a tape: the first step, up to its loss.</summary>
 internal sealed class SmallNetwork : IDisposable
 {
-    public static TheoryData<string> Lessons => ["ann", "cnn", "rnn", "lstm", "mazur"];
+    public static TheoryData<string> Lessons => ["ann", "cnn", "rnn", "lstm", "mazur", "pooling"];
 
     private SmallNetwork(NetworkFile<double> file)
     {
