@@ -1,6 +1,5 @@
 using System.Numerics;
 using Backprop.Data;
-using Backprop.Explaining;
 using Backprop.Layers;
 using Backprop.Lessons.Networks;
 using Backprop.Saving;

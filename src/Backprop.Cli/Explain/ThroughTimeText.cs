@@ -1,5 +1,4 @@
 using System.Numerics;
-using Backprop.Explaining;
 
 namespace Backprop.Cli.Explain;
 
