@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Backprop.Data;
 
 /// <summary>Data that needs no file.</summary>
-public static class Generated
+public static partial class Generated
 {
     /// <summary>Exclusive or: four points that no single straight line separates.</summary>
     /// <remarks>Shapes: inputs [4, 2], targets [4, 1] with 0, 1, 1, 0.</remarks>
