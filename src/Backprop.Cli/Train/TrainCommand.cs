@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Backprop.Tabular;
 
 namespace Backprop.Cli.Train;
 
@@ -9,20 +8,6 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal)
     {
         var data = new Argument<string>("DATA") { Description = "A CSV or TSV file, or a folder with IDX files under MNIST's names, gzip or plain." };
-        var target = new Option<string?>("--target")
-        {
-            HelpName = "COLUMN",
-            Description = "The column to predict, by name or by position from 0. Needed for a table.",
-        };
-        var task = Value.Choice<TaskKind>(
-            "--task", "What to learn. [default: text, or at most 20 whole numbers each in two rows: classification; else regression]");
-        var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: yes if it has text above numbers]");
-        var ignore = new Option<string[]>("--ignore")
-        {
-            HelpName = "COLUMN",
-            Description = "A column to leave out, by name or position; may be given several times.",
-            Arity = ArgumentArity.OneOrMore,
-        };
         var model = Value.Choice<ModelKind>(
             "--model", "The network: fully connected; LeNet-5; a recurrent one that reads a picture row by row. [default: mlp]");
         var hidden = Value.Sizes(
@@ -45,19 +30,14 @@ internal static class TrainCommand
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
 
         UsageErrors.RefuseOptions(data);
-        var command = new Command("train", "Train a network on a table or on pictures.")
-        {
-            data, target, task, header, ignore, model, hidden, epochs, batch, rate, optimizer, seed, holdout, threads, profile, save, force,
-        };
+        var command = new Command("train", "Train a network on a table or on pictures.") { data };
+        var reading = new DataOptions(command);
+        foreach (var option in (Option[])[model, hidden, epochs, batch, rate, optimizer, seed, holdout, threads, profile, save, force]) command.Options.Add(option);
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
-            new TrainSettings
+            reading.Apply(parsed, new TrainSettings
             {
                 Data = parsed.GetRequiredValue(data),
-                Target = parsed.GetValue(target),
-                Task = parsed.GetValue(task),
-                Header = parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null,
-                Ignore = parsed.GetValue(ignore) ?? [],
                 Model = parsed.GetValue(model) ?? ModelKind.Mlp,
                 // Left out, an option of several values has none.
                 Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
@@ -72,7 +52,7 @@ internal static class TrainCommand
                 Save = parsed.GetValue(save),
                 Force = parsed.GetValue(force),
                 Json = output.WantsJson(parsed),
-            },
+            }),
             terminal, cancellation)));
         return command;
     }
