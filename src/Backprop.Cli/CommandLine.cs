@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Backprop.Cli.Check;
+using Backprop.Cli.Compare;
 using Backprop.Cli.Explain;
 using Backprop.Cli.Museum;
 using Backprop.Cli.Networks;
@@ -54,6 +55,7 @@ internal static class CommandLine
             CheckCommand.Create(terminal),
             MuseumCommand.Create(terminal),
             ReplayCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
         };

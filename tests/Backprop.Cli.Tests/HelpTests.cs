@@ -11,6 +11,7 @@ public class HelpTests
     [InlineData("replay.txt", "replay", "--help")]
     [InlineData("check.txt", "check", "--help")]
     [InlineData("museum.txt", "museum", "--help")]
+    [InlineData("compare.txt", "compare", "--help")]
     public void Help_is_as_written_down(string file, params string[] args)
     {
         var run = Run.Of(args);
