@@ -140,7 +140,7 @@ public class ThroughTimeTests
         Assert.Contains("\nVanishing: one time step back multiplies", markdown, StringComparison.Ordinal);
         string html = Run.Of("explain", "rnn", "--format", "html").Output;
         Assert.Contains("<h3>Through time: rnn1, 3 time steps</h3>", html, StringComparison.Ordinal);
-        Assert.Contains("<td>h_2[0,0]</td><td>−0.100562</td><td>0</td><td>−0.100562</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">h_2[0,0]</th><td>−0.100562</td><td>0</td><td>−0.100562</td>", html, StringComparison.Ordinal);
         Assert.Contains("<strong>Vanishing: one time step back multiplies", html, StringComparison.Ordinal);
     }
 

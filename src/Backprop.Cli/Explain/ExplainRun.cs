@@ -1,4 +1,6 @@
 using System.Numerics;
+using Backprop.Cli.Explain.Drawing;
+using Backprop.Cli.Explain.Page;
 using Backprop.Cli.Networks;
 using Backprop.Explaining;
 using Backprop.Saving;
@@ -65,7 +67,7 @@ internal static class ExplainRun
             ExplainFormat.Json => ExplainJson.Of(explanation),
             ExplainFormat.Csv => ExplainCsv.Of(explanation),
             ExplainFormat.Markdown => ExplainMarkdown.Of(explanation, picture, settings.Digits),
-            ExplainFormat.Html => ExplainHtml.Of(explanation, picture, settings.Digits),
+            ExplainFormat.Html => ExplainHtml.Of(explanation, picture, settings.Network.Command("explain"), settings.Digits),
             _ => ExplainText.Of(explanation, picture, settings.Digits),
         };
     }
@@ -75,20 +77,26 @@ internal static class ExplainRun
     {
         var shown = new List<ExplainedStep<T>>();
         var losses = new List<T>();
+        NetworkSnapshot<T>? picture = null;
         foreach (var batch in network.Batches())
         {
             cancellation.ThrowIfCancellationRequested();
-            bool isShown = settings.Shown.Contains(losses.Count + 1), whole = isShown && settings.Why.Count == 0;
+            bool isShown = settings.Shown.Contains(losses.Count + 1), whole = isShown && settings.Why.Count == 0, isPage = whole && settings.Format == ExplainFormat.Html;
             var throughTime = whole && losses.Count < settings.Steps ? ThroughTimeRun.Of(network, batch, settings, terminal) : null;
-            var (tape, loss, ofData) = network.Record(batch, inputGradient: isShown && !whole);
+            var (tape, loss, ofData) = network.Record(batch, inputGradient: isPage || (isShown && !whole));
             using var disposed = tape;
-            if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value);
+            if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value, picture);
             tape.Backward(loss);
             if (!T.IsFinite(loss.Value) && losses.TrueForAll(T.IsFinite) && tape.FindNonFinite() is { } first)
                 terminal.Note($"step {losses.Count + 1}: {first.Name}{(first.Layer.Length > 0 ? $" of {first.Layer}" : "")} gave the first number that is not finite");
             losses.Add(loss.Value);
             if (!isShown) network.Optimizer.Step();
-            else if (whole) shown.Add(Read(losses.Count, network, tape, loss, ofData, settings) with { ThroughTime = throughTime });
+            else if (whole)
+            {
+                var reader = TapeReader<T>.Attach(tape, Reading(network, settings));
+                if (isPage) picture ??= new NetworkSnapshot<T>(network, batch.Inputs, batch.Targets, reader.Steps, loss.Value);
+                shown.Add(Read(losses.Count, network, tape, reader, loss, ofData, settings) with { ThroughTime = throughTime });
+            }
             else shown.Add(new(losses.Count, loss.Value, ofData.Value, [], [], [], WhyRun.Read(network, tape, settings)));
         }
         throw new InvalidOperationException("The batches of a network file have no end.");
@@ -98,21 +106,23 @@ internal static class ExplainRun
     private static ReadStep<T> WithoutCopies<T>(ReadStep<T> read, int digits) where T : unmanaged, IFloatingPointIeee754<T> =>
         read with { Worked = [.. read.Worked.Where(entry => entry.Numbers != NumberText.Operand(entry.Result, digits))] };
 
+    private static ReadingOptions<T> Reading<T>(NetworkFile<T> network, ExplainSettings settings) where T : unmanaged, IFloatingPointIeee754<T> => new()
+    {
+        Number = value => NumberText.Operand(value, settings.Digits),
+        Entries = WorkedEntries,
+        Labels = network.Labels,
+    };
+
     private static ExplainedStep<T> Read<T>(
-        int number, NetworkFile<T> network, Tape<T> tape, Tensor<T> loss, Tensor<T> ofData, ExplainSettings settings)
+        int number, NetworkFile<T> network, Tape<T> tape, TapeReader<T> reader, Tensor<T> loss, Tensor<T> ofData, ExplainSettings settings)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var reader = TapeReader<T>.Attach(tape, new()
-        {
-            Number = value => NumberText.Operand(value, settings.Digits),
-            Entries = WorkedEntries,
-            Labels = network.Labels,
-        });
+        var anatomies = settings.Format == ExplainFormat.Html ? new StepAnatomies<T>(tape, Reading(network, settings), settings.Shown.Count) : null;
         network.Optimizer.Step();
         var changes = tape.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
         var step = new ExplainedStep<T>(
             number, loss.Value, ofData.Value, [.. reader.Steps.Where(read => settings.Shows(read.Layer)).Select(read => WithoutCopies(read, settings.Digits))],
-            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend, []);
+            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend, []) { Anatomies = anatomies };
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
                 FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one layer of ") +

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Backprop.Cli.Explain.Drawing;
+using Backprop.Cli.Explain.Page;
 using Backprop.Explaining;
 using Backprop.Saving;
 using Backprop.Tensors;
@@ -20,6 +22,9 @@ internal sealed record ExplainedStep<T>(
     /// <summary>What flows back through time; null where nothing that is shown is recurrent.</summary>
     public ExplainedTime<T>? ThroughTime { get; init; }
 
+    /// <summary>The numbers that a page can take apart; null where no page is written.</summary>
+    public StepAnatomies<T>? Anatomies { get; init; }
+
     /// <summary>How many numbers it shows.</summary>
     public long Numbers => Steps.Sum(step => (long)step.Values.Count)
         + Changes.Sum(change => (2L + change.Quantities.Count) * change.Before.Count);
@@ -37,5 +42,6 @@ internal sealed record ExplainedTime<T>(IReadOnlyList<NetworkThroughTime<T>> Net
 /// <param name="Shown">The steps that are shown, in order.</param>
 /// <param name="Losses">The loss before each update, over the batch of that step.</param>
 /// <param name="FinalLoss">The loss after the last update, over the batch that comes next.</param>
+/// <param name="Picture">The network in the first step that is shown, for a picture; null where none is.</param>
 internal sealed record Explanation<T>(
-    NetworkFile<T> Network, IReadOnlyList<ExplainedStep<T>> Shown, IReadOnlyList<T> Losses, T FinalLoss) where T : unmanaged, IFloatingPointIeee754<T>;
+    NetworkFile<T> Network, IReadOnlyList<ExplainedStep<T>> Shown, IReadOnlyList<T> Losses, T FinalLoss, NetworkSnapshot<T>? Picture) where T : unmanaged, IFloatingPointIeee754<T>;

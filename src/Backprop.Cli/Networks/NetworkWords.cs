@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Backprop.Cli.Networks;
 
@@ -6,7 +7,14 @@ namespace Backprop.Cli.Networks;
 /// <param name="Network">A network file, a saved model, the name of a network that lies in the tool, or -.</param>
 /// <param name="Data">The samples for a saved model, which has none of its own.</param>
 /// <param name="Samples">How many of them it takes, the first ones; null for one.</param>
-internal sealed record NetworkWords(string Network, string? Data = null, int? Samples = null);
+internal sealed record NetworkWords(string Network, string? Data = null, int? Samples = null)
+{
+    /// <summary>What a user types to run a command on the same network.</summary>
+    public string Command(string name) => $"backprop {name} {Quoted(Network)}" + (Data is null ? "" : $" --data {Quoted(Data)}")
+        + (Samples is { } count ? string.Create(CultureInfo.InvariantCulture, $" --samples {count}") : "");
+
+    private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
+}
 
 /// <summary>The words and options by which a command is told its network.</summary>
 internal sealed class NetworkOptions

@@ -1,12 +1,12 @@
 using System.Security;
 using System.Text.RegularExpressions;
 
-namespace Backprop.Cli.Explain;
+namespace Backprop.Cli.Explain.Page;
 
 /// <summary>Formulas as the tape writes them, in MathML: indices below, powers above, ∂L/∂w as a fraction.</summary>
 internal static partial class MathMl
 {
-    private const string Raised = "²³ᵀ";
+    private const string Raised = "²³ᵀ", Open = "<mo>(</mo>", Close = "<mo>)</mo>";
 
     /// <summary>A formula as an element.</summary>
     public static string Of(string formula) => $"<math>{Row(formula)}</math>";
@@ -26,13 +26,21 @@ internal static partial class MathMl
         return string.Concat(parts);
     }
 
-    /// <summary>The last part, with a power: a bracket carries its power itself.</summary>
+    /// <summary>The last part with a power; where that closes a bracket, all of the bracket.</summary>
     private static string Raise(List<string> parts, string power)
     {
         string sign = power switch { "²" => "<mn>2</mn>", "³" => "<mn>3</mn>", _ => "<mo>T</mo>" };
         if (parts.Count == 0) return sign;
-        string last = parts[^1];
-        parts.RemoveAt(parts.Count - 1);
+        int from = parts.Count - 1;
+        for (int depth = 0; from >= 0; from--)
+        {
+            depth += parts[from] switch { Close => 1, Open => -1, _ => 0 };
+            if (depth <= 0) break;
+        }
+        from = Math.Max(from, 0);
+        string last = string.Concat(parts[from..]);
+        if (from < parts.Count - 1) last = $"<mrow>{last}</mrow>";
+        parts.RemoveRange(from, parts.Count - from);
         return $"<msup>{last}{sign}</msup>";
     }
 
@@ -40,7 +48,7 @@ internal static partial class MathMl
     private static string Symbol(string text)
     {
         var parts = Indexed().Match(text);
-        if (!parts.Success) return text.Length > 3 && text is not ("tanh" or "softmax") ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
+        if (!parts.Success) return text is "as" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax")) ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
         string index = parts.Groups["index"].Value.TrimStart('_');
         return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>"
             : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{(index.All(char.IsAsciiDigit) ? $"<mn>{index}</mn>" : $"<mi>{index}</mi>")}</msub>";

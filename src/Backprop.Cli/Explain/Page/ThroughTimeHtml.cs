@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Backprop.Cli.Explain.Page;
+
+/// <summary>What flows back through time as a part of a page.</summary>
+internal static class ThroughTimeHtml
+{
+    public static void Write<T>(StringBuilder text, Explanation<T> explanation, ExplainedTime<T> time, int digits) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        text.Append("<section class=\"time\">\n");
+        if (ThroughTimeTables.Note(time) is { Length: > 0 } note) text.Append(CultureInfo.InvariantCulture, $"<p>{Encoded(note)}</p>\n");
+        foreach (var network in time.Networks)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<h3>Through time: {Encoded(ThroughTimeTables.Title(network))}</h3>\n");
+            foreach (var table in ThroughTimeTables.Of(network, time.Truncate, explanation.Network.Labels, explanation.Network.Model.Parameters, digits))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"<p>{Encoded(table.Title)}</p>\n<div class=\"tables\">\n<table class=\"update\">\n");
+                for (int i = 0; i < table.Rows.Length; i++) text.Append(Row(table.Rows[i], isHead: i == 0));
+                text.Append("</table>\n</div>\n");
+            }
+            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{Encoded(network.Flow.Conclusion)}</strong></p>\n");
+        }
+        text.Append("</section>\n");
+    }
+
+    /// <summary>A row whose first cell says what the row is about.</summary>
+    private static string Row(string[] cells, bool isHead) =>
+        $"<tr>{string.Concat(cells.Select((cell, i) => isHead ? $"<th scope=\"col\">{Encoded(cell)}</th>" : i == 0 ? $"<th scope=\"row\">{Encoded(cell)}</th>" : $"<td>{Encoded(cell)}</td>"))}</tr>\n";
+
+    private static string Encoded(string text) => ExplainHtml.Encoded(text);
+}
