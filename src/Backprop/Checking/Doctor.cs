@@ -13,23 +13,29 @@ public static partial class Doctor
     /// <param name="tape">The same network with the same numbers, of right operations. Afterwards it is sealed and holds its own values and gradients.</param>
     /// <param name="loss">A single number that the tape computed.</param>
     /// <param name="claimed">The gradients, row-major, by the path of the parameter. Those of some parameters are enough.</param>
+    /// <param name="before">The gradients that the step before went down, by the same paths: by them alone it can be told that they were not cleared.</param>
     /// <exception cref="ArgumentException">A path is not that of a trainable parameter of the tape, or its gradient has another number of entries.</exception>
     /// <exception cref="InvalidOperationException">The loss depends on no trainable parameter of the tape, or a parameter has changed since the forward run.</exception>
-    public static Diagnosis Examine(Tape<double> tape, Tensor<double> loss, IReadOnlyDictionary<string, double[]> claimed)
+    public static Diagnosis Examine(
+        Tape<double> tape, Tensor<double> loss, IReadOnlyDictionary<string, double[]> claimed, IReadOnlyDictionary<string, double[]>? before = null)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(claimed);
         Check(tape, claimed);
+        if (before is not null) Check(tape, before);
         using var walk = new MistakenWalk(tape, loss);
-        var given = tape.Parameters.Where(parameter => claimed.ContainsKey(tape.NameOf(parameter)))
-            .ToDictionary(Tensor<double> (parameter) => parameter, parameter => claimed[tape.NameOf(parameter)]);
+        var given = ByParameter(tape, claimed);
         var report = new GradientReport([.. given.Select(entry => Comparison.Of(tape.NameOf(entry.Key), entry.Key, entry.Value))]);
         if (report.Verdict != Verdict.Wrong) return new(report, [], []);
         string[] wrong = [.. report.Parameters.Where(parameter => parameter.Verdict == Verdict.Wrong).Select(parameter => parameter.Name)];
         string symptom = $"The gradient of {string.Join(", ", wrong)} is wrong.";
-        return new(report, [new(wrong[0], symptom, new Explanation(walk, given).Causes())], []);
+        return new(report, [new(wrong[0], symptom, new Explanation(walk, given, before is null ? null : ByParameter(tape, before)).Causes())], []);
     }
+
+    private static Dictionary<Tensor<double>, double[]> ByParameter(Tape<double> tape, IReadOnlyDictionary<string, double[]> byPath) =>
+        tape.Parameters.Where(parameter => byPath.ContainsKey(tape.NameOf(parameter)))
+            .ToDictionary(Tensor<double> (parameter) => parameter, parameter => byPath[tape.NameOf(parameter)]);
 
     private static void Check(Tape<double> tape, IReadOnlyDictionary<string, double[]> claimed)
     {

@@ -3,13 +3,15 @@ using Backprop.Tensors;
 namespace Backprop.Checking;
 
 /// <summary>Finds the mistakes that explain given gradients of a right tape.</summary>
-internal sealed class Explanation(MistakenWalk walk, IReadOnlyDictionary<Tensor<double>, double[]> given)
+internal sealed class Explanation(
+    MistakenWalk walk, IReadOnlyDictionary<Tensor<double>, double[]> given, IReadOnlyDictionary<Tensor<double>, double[]>? before = null)
 {
     /// <summary>All mistakes that explain every number. Those of one kind that give the same numbers whatever the input are one cause.</summary>
     public IReadOnlyList<Cause> Causes()
     {
         var found = Mistakes.Of(walk).Where(Explains).ToList();
         if (UpdateMistakes.Fitted(walk, given) is { } early && Explains(early)) found.Add(early);
+        if (before is not null && UpdateMistakes.NotCleared(new Sites(walk), before) is var left && Explains(left)) found.Add(left);
         // What has a number of its own explains more than it should; it is asked only where nothing simpler does.
         if (found.Count == 0)
             found.AddRange(new[] { FittedMistakes.SingleTerms(walk, given), FittedMistakes.Scaled(walk, given) }.OfType<Mistake>().Where(Explains).Take(1));

@@ -3,7 +3,7 @@ using Backprop.Tensors;
 
 namespace Backprop.Checking;
 
-/// <summary>Weights that are updated before the gradient has passed through them.</summary>
+/// <summary>What goes wrong around the update: weights that change before the gradient has passed through them, gradients that stay.</summary>
 internal static class UpdateMistakes
 {
     /// <summary>The mistake with a learning rate; null where no weight has anything below it.</summary>
@@ -27,6 +27,19 @@ internal static class UpdateMistakes
         return new(
             MistakeKind.UpdatedTooEarly, "the update", $"Weights are updated, with a learning rate of {rate}, before the layers below have their gradient: it flows through the new weights.",
             "first all gradients, then all updates", changes);
+    }
+
+    /// <summary>The gradients of the step before, to which those of this one are added.</summary>
+    public static Mistake NotCleared(Sites sites, IReadOnlyDictionary<Tensor<double>, double[]> before)
+    {
+        var changes = new Dictionary<Tensor<double>, ((Operation<double>, int), Action<Contribution>)>();
+        foreach (var step in sites.Steps)
+            foreach (int input in Sites.Wanted(step))
+                if (before.TryGetValue(step.Inputs[input], out double[]? left))
+                    changes.TryAdd(step.Inputs[input], ((step, input), contribution => contribution.Values = [.. contribution.Values.Zip(left, (own, old) => own + old)]));
+        return new(
+            MistakeKind.NotCleared, "the update", "The gradients of the step before are not cleared: those of this step are added to them.",
+            "after each update the gradients begin anew", changes.Values);
     }
 
     /// <summary>The mistake with the learning rate that fits given gradients best; null where there is none.</summary>

@@ -34,6 +34,20 @@ public class DoctorTests
         Assert.True(kinds.Count > 5, string.Join(" ", kinds));
     }
 
+    [Theory, MemberData(nameof(Lessons))]
+    public void Gradients_that_were_not_cleared_are_named_where_those_of_the_step_before_are_known(string lesson)
+    {
+        using var network = SmallNetwork.Of(lesson);
+        var right = network.Gradients();
+        var before = right.ToDictionary(entry => entry.Key, entry => entry.Value.Select((gradient, i) => gradient + 0.1 * Math.Sin(i + 1)).ToArray());
+        var claimed = right.ToDictionary(entry => entry.Key, entry => entry.Value.Zip(before[entry.Key], (a, b) => a + b).ToArray());
+        Assert.Equal(MistakeKind.NotCleared, Assert.Single(Doctor.Examine(network.Tape, network.Loss, claimed, before).Causes).Kind);
+        Assert.DoesNotContain(MistakeKind.NotCleared, Doctor.Examine(network.Tape, network.Loss, claimed).Causes.Select(cause => cause.Kind));
+        var other = before.ToDictionary(entry => entry.Key, entry => entry.Value.Select(gradient => 2 * gradient).ToArray());
+        Assert.Empty(Doctor.Examine(network.Tape, network.Loss, claimed, other).Causes);
+        Assert.Equal(Verdict.Right, Doctor.Examine(network.Tape, network.Loss, right, before).Verdict);
+    }
+
     [Theory]
     [InlineData("cnn-all", MistakeKind.PaddingForgotten, MistakeKind.KernelTurned, MistakeKind.GradientToAll, MistakeKind.WrongWinner, MistakeKind.SoftmaxTwice)]
     public void Mistakes_with_pictures_and_classes_are_named(string name, params MistakeKind[] kinds)
