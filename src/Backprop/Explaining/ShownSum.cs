@@ -26,7 +26,7 @@ public static partial class ShownSum
         // A sum that is written with fewer digits is exact: what is compared with it has all of its own.
         bool exact = written.Split('e')[0].Trim('−', '0', '.').Count(char.IsAsciiDigit) < digits;
         decimal measure = exact ? shown : whole;
-        int decimals = measure == 0 ? MostDecimals : digits - 1 - (int)Math.Floor(Math.Log10(double.Abs((double)measure)));
+        int decimals = measure == 0 ? MostDecimals : digits - 1 - Exponent(decimal.Abs(measure));
         if (decimals is < 0 or > MostDecimals || decimal.Round(shown, decimals) == whole) return null;
         return NumberText.Of((double)decimal.Round(shown, decimals), digits);
     }
@@ -42,6 +42,15 @@ public static partial class ShownSum
     }
 
     private const int MostDecimals = 24;
+
+    /// <summary>The power of ten of a number's first digit.</summary>
+    private static int Exponent(decimal size)
+    {
+        int exponent = 0;
+        for (; size >= 10; size /= 10) exponent++;
+        for (; size < 1; size *= 10) exponent--;
+        return exponent;
+    }
 
     private static decimal? Product(string term)
     {
