@@ -11,10 +11,10 @@ internal static class Comparison
     /// <summary>What an entry is measured against at least, relative to the largest: rounding elsewhere is as large for small entries as for large ones.</summary>
     private const double Floor = 1e-2;
 
-    public static ParameterCheck Of(string name, Tensor<double> tensor, double[] given)
+    public static ParameterCheck Of(string name, Tensor<double> tensor, double[] given, double least)
     {
         var right = tensor.HasGradient ? tensor.Gradient.ToArray() : new double[tensor.Length];
-        double largest = right.Concat(given).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double largest = right.Concat(given).Where(double.IsFinite).Select(Math.Abs).Append(least).Max();
         var worst = new EntryCheck(Verdict.Right, -1, 0, 0, 0, "");
         for (int i = 0; i < right.Length; i++)
         {

@@ -34,10 +34,28 @@ public static partial class Doctor
         var held = Held(tape);
         var report = GradientCheck.Of(tape, output, random, held);
         if (report.Parameters.Count == 0) return new(report, [], []);
-        var (findings, remarks) = Steps(tape, output, report.Verdict, random);
-        if (held.Count > 0)
-            remarks.Add("The gradient is stopped on purpose, at what is detached: the differences hold that constant too.");
-        return new(report, findings, remarks);
+        var remarks = new List<string>();
+        if (held.Count > 0) remarks.Add("The gradient is stopped on purpose, at what is detached: the differences hold that constant too.");
+        using (var walk = new MistakenWalk(tape, output))
+        {
+            var sites = new Sites(walk);
+            remarks.AddRange(Observations.Of(sites));
+            if (report.Verdict == Verdict.Wrong) return Wrong(report, sites, new StepExamination(sites, random), remarks);
+            foreach (var step in sites.Steps)
+                remarks.AddRange(StepExamination.Hidden(step).Select(cause => $"{cause.Sentence} Here it does not show."));
+        }
+        return new(report, [], remarks);
+    }
+
+    /// <summary>Looks for the steps that are wrong by themselves.</summary>
+    private static Diagnosis Wrong(GradientReport report, Sites sites, StepExamination examination, List<string> remarks)
+    {
+        var findings = sites.Steps.Reverse().Select(examination.Of).OfType<Finding>().ToList();
+        if (findings.Count > 0) return new(report, findings, remarks);
+        if (examination.Stopping.Count == 0)
+            return new(report, [new("", "No operation is wrong by itself; perhaps one reads a tensor that is not among its inputs.", [])], remarks);
+        string reason = $"{string.Join(", ", examination.Stopping.Distinct())} stops the gradient on purpose, which differences do not know of";
+        return new(report.Doubted(reason), [], remarks);
     }
 
     /// <summary>What a tape holds constant, as it stands.</summary>
@@ -48,22 +66,4 @@ public static partial class Doctor
            from i in Enumerable.Range(0, step.Output.Length)
            select new Pin<double>(step.Output, i, step.Output.Values[i]),
     ];
-
-    /// <summary>What is wrong with single steps, and what can be said beside the verdict.</summary>
-    private static (List<Finding> Findings, List<string> Remarks) Steps(Tape<double> tape, Tensor<double> output, Verdict verdict, Random random)
-    {
-        var (findings, remarks) = (new List<Finding>(), new List<string>());
-        using (var walk = new MistakenWalk(tape, output))
-        {
-            var sites = new Sites(walk);
-            remarks.AddRange(Observations.Of(sites));
-            var examination = new StepExamination(sites, random);
-            foreach (var step in sites.Steps.Reverse())
-                if (verdict == Verdict.Wrong && examination.Of(step) is { } finding) findings.Add(finding);
-                else if (verdict != Verdict.Wrong) remarks.AddRange(StepExamination.Hidden(step).Select(cause => $"{cause.Sentence} Here it does not show."));
-        }
-        tape.Replay();
-        if (verdict == Verdict.Wrong && findings.Count == 0) findings.Add(new("", "No single operation is wrong.", []));
-        return (findings, remarks);
-    }
 }

@@ -26,7 +26,8 @@ public static partial class Doctor
         if (before is not null) Check(tape, before);
         using var walk = new MistakenWalk(tape, loss);
         var given = ByParameter(tape, claimed);
-        var report = new GradientReport([.. given.Select(entry => Comparison.Of(tape.NameOf(entry.Key), entry.Key, entry.Value))]);
+        double least = Nearness.Least(given.Values);
+        var report = new GradientReport([.. given.Select(entry => Comparison.Of(tape.NameOf(entry.Key), entry.Key, entry.Value, least))], "given", "right");
         if (report.Verdict != Verdict.Wrong) return new(report, [], []);
         string[] wrong = [.. report.Parameters.Where(parameter => parameter.Verdict == Verdict.Wrong).Select(parameter => parameter.Name)];
         string symptom = $"The gradient of {string.Join(", ", wrong)} is wrong.";

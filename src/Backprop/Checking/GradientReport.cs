@@ -20,8 +20,8 @@ public enum Verdict
 /// <summary>One gradient entry beside its finite difference.</summary>
 /// <param name="Verdict">What it says.</param>
 /// <param name="Index">The entry, in row-major order.</param>
-/// <param name="Analytic">What the backward pass computed.</param>
-/// <param name="Numeric">What the differences measured.</param>
+/// <param name="Analytic">What the backward pass computed, or what was given.</param>
+/// <param name="Numeric">What the differences measured; of gradients that were given, the right one.</param>
 /// <param name="Error">|analytic − numeric| / max(|analytic|, |numeric|, 10⁻⁸ × the gradient's largest entry).</param>
 /// <param name="Reason">Why it cannot be told; else mostly empty.</param>
 public sealed record EntryCheck(Verdict Verdict, int Index, double Analytic, double Numeric, double Error, string Reason);
@@ -43,7 +43,17 @@ public sealed record ParameterCheck(string Name, Shape Shape, int Checked, Entry
 /// <summary>The check of every trainable parameter.</summary>
 public sealed class GradientReport
 {
-    internal GradientReport(IReadOnlyList<ParameterCheck> parameters) => Parameters = parameters;
+    private readonly string examined, truth;
+
+    internal GradientReport(IReadOnlyList<ParameterCheck> parameters, string examined = "gradient", string truth = "differences") =>
+        (Parameters, this.examined, this.truth) = (parameters, examined, truth);
+
+    /// <summary>The same, where for a reason what seems wrong cannot be told.</summary>
+    internal GradientReport Doubted(string reason) => new(
+        [
+            .. Parameters.Select(check => check.Verdict != Verdict.Wrong ? check
+                : check with { Worst = check.Worst with { Verdict = Verdict.CannotTell, Reason = reason } }),
+        ], examined, truth);
 
     /// <summary>The checks, in the order of the parameters.</summary>
     public IReadOnlyList<ParameterCheck> Parameters { get; }
@@ -72,7 +82,7 @@ public sealed class GradientReport
             var entry = parameter.Worst;
             string verdict = parameter.Verdict == Verdict.Wrong ? "wrong" : "cannot tell";
             text.Append(CultureInfo.InvariantCulture,
-                $"\n{parameter.WorstEntry}: {verdict}, gradient {entry.Analytic:G6}, differences {entry.Numeric:G6}");
+                $"\n{parameter.WorstEntry}: {verdict}, {examined} {entry.Analytic:G6}, {truth} {entry.Numeric:G6}");
             if (entry.Reason.Length > 0) text.Append(CultureInfo.InvariantCulture, $" ({entry.Reason})");
         }
         return text.ToString();

@@ -51,8 +51,12 @@ internal sealed class OtherNumbers : IDisposable
             }
         string drawn = "";
         With(Draw, () => drawn = Difference(one, other, "With other numbers everywhere, each a little smaller"));
-        return drawn.Length > 0 ? drawn : "No numbers tell them apart at these shapes; another number of samples, units or time steps may.";
+        return drawn.Length > 0 ? drawn
+            : DependsOnSizes(one) && DependsOnSizes(other) ? "No numbers tell them apart at these shapes; another number of samples or elements does."
+            : "No numbers tell them apart: the same comes of both.";
     }
+
+    private static bool DependsOnSizes(Mistake mistake) => mistake.Kind is MistakeKind.WrongFactor or MistakeKind.SumForMean or MistakeKind.MeanForSum;
 
     /// <summary>Runs the tape with its own numbers again.</summary>
     public void Dispose()

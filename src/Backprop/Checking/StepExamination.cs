@@ -8,6 +8,9 @@ namespace Backprop.Checking;
 /// wrong.</summary>
 internal sealed class StepExamination(Sites sites, Random random)
 {
+    /// <summary>The steps whose contributions are not the measured slopes, but those that the step says of itself: it stops a gradient on purpose.</summary>
+    public List<string> Stopping { get; } = [];
+
     /// <summary>What is wrong with a step; null where nothing is.</summary>
     public Finding? Of(Operation<double> step)
     {
@@ -24,7 +27,9 @@ internal sealed class StepExamination(Sites sites, Random random)
             CultureInfo.InvariantCulture,
             $"{where} is wrong by itself: its contribution to ∂L/∂{wrong.WorstEntry} is {wrong.Worst.Analytic:G6}, differences say {wrong.Worst.Numeric:G6}.");
         var given = new Dictionary<int, double[]>(contribution.Inputs.Zip(contribution.Values, KeyValuePair.Create));
-        return Explained(step, outputGradient, given) is { } causes ? new(where, symptom, [.. contribution.Mistreats, .. causes]) : null;
+        if (Explained(step, outputGradient, given) is { } causes) return new(where, symptom, [.. contribution.Mistreats, .. causes]);
+        Stopping.Add(where);
+        return null;
     }
 
     /// <summary>What explains contributions that are not those of the measured slope; null where they are those that the step says of itself, because it stops

@@ -65,4 +65,128 @@ public class DoctorOfOperationsTests
             Assert.True(diagnosis.Causes.Any(cause => cause.Kind == all[made].Kind), $"{all[made].Kind} {all[made]}\n{diagnosis}");
         }
     }
+
+    private static Diagnosis Of(string name, bool unfolds, Action<double[][]> alter)
+    {
+        var inputs = Inputs(name);
+        return Doctor.Examine(() => new MistakenOp(Compositions[name].Compose, inputs) { Unfolds = unfolds, Alter = alter }.Apply(), [.. inputs]);
+    }
+
+    [Fact]
+    public void Two_mistakes_at_once_have_no_known_cause()
+    {
+        var diagnosis = Of("matmul", unfolds: false, contributions =>
+        {
+            var (a, b) = (contributions[0], contributions[1]);
+            for (int i = 0; i < a.Length; i++) a[i] = -a[i];
+            (b[1], b[4]) = (b[4], b[1]);
+        });
+        Assert.Equal(Verdict.Wrong, diagnosis.Verdict);
+        Assert.Empty(diagnosis.Causes);
+        Assert.Contains("wrong, cause unknown", diagnosis.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_term_that_is_missing_is_found()
+    {
+        // ∂L/∂x1[0,0] without its second sample.
+        var inputs = Inputs("matmul");
+        using var tape = Tape<double>.Record([.. inputs]);
+        var loss = inputs[0].MatMul(inputs[1]).Square().Sum();
+        tape.Backward(loss);
+        var claimed = inputs.ToDictionary(input => input.Name, input => input.Gradient.ToArray());
+        claimed["x1"][0] -= inputs[0].Values[2] * tape.Steps[0].Output.Gradient[4];
+        var cause = Assert.Single(Doctor.Examine(tape, loss, claimed).Causes);
+        Assert.Equal(MistakeKind.TermMissing, cause.Kind);
+        Assert.Contains("term 2 of ∂L/∂x1[0,0]", cause.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_factor_that_no_formula_has_is_measured()
+    {
+        var inputs = Inputs("matmul");
+        using var tape = Tape<double>.Record([.. inputs]);
+        var loss = inputs[0].MatMul(inputs[1]).Square().Sum();
+        tape.Backward(loss);
+        var claimed = inputs.ToDictionary(input => input.Name, input => input.Gradient.ToArray().Select(gradient => 0.1 * gradient).ToArray());
+        var cause = Assert.Single(Doctor.Examine(tape, loss, claimed).Causes);
+        Assert.Equal(MistakeKind.WrongFactor, cause.Kind);
+        Assert.Contains("is 0.1 times the right one", cause.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Setting_where_adding_belongs_is_found_where_it_shows_and_said_where_it_does_not()
+    {
+        var x = Draw("x", 3, 2);
+        Tensor<double> Overwriting(Tensor<double> tensor) => new MistakenOp(inputs => inputs[0].Tanh(), tensor) { Overwrites = true }.Apply();
+
+        // On the way back the step that stands first comes last, and wipes out what is there.
+        var shown = Doctor.Examine(() => Overwriting(x) * x.Square(), [x]);
+        Assert.Equal(Verdict.Wrong, shown.Verdict);
+        Assert.Equal(MistakeKind.Overwritten, Assert.Single(shown.Causes).Kind);
+
+        var once = Doctor.Examine(() => Overwriting(x), [x]);
+        Assert.Equal(Verdict.Right, once.Verdict);
+        Assert.Contains("sets the gradient of its input 0 where it belongs added to", Assert.Single(once.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Adding_where_the_first_contribution_belongs_written_is_said()
+    {
+        var x = Draw("x", 3, 2);
+        var diagnosis = Doctor.Examine(() => new MistakenOp(inputs => inputs[0].Tanh(), x) { AlwaysAdds = true }.Apply(), [x]);
+        Assert.Contains("adds to the gradient of its input 0 where it is the first", diagnosis.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_wrong_operation_is_named()
+    {
+        var (x, w) = (Draw("x", 3, 2), Draw("w", 2, 2));
+        var diagnosis = Doctor.Examine(
+            () => new MistakenOp(inputs => inputs[0].Tanh(), x.MatMul(w)) { Alter = all => all[0] = [.. all[0].Select(value => -value)] }.Apply().Sigmoid().Mean(), [x, w]);
+        var finding = Assert.Single(diagnosis.Findings);
+        Assert.Equal("Mistaken", finding.Where);
+        Assert.Equal(MistakeKind.SignFlipped, Assert.Single(finding.Causes).Kind);
+    }
+
+    [Fact]
+    public void Causes_that_cannot_be_told_apart_come_with_an_input_that_does()
+    {
+        // Two samples: half of a sum, and a mean, are the same number.
+        var inputs = new[] { Draw("x0", 2, 1), Draw("x1", 2, 1) };
+        using var tape = Tape<double>.Record([.. inputs]);
+        var loss = MeanSquaredError(inputs[0], inputs[1]);
+        tape.Backward(loss);
+        var claimed = inputs.ToDictionary(input => input.Name, input => input.Gradient.ToArray().Select(gradient => 2 * gradient).ToArray());
+        var causes = Doctor.Examine(tape, loss, new Dictionary<string, double[]> { ["x0"] = claimed["x0"] }).Causes;
+        Assert.Equal([MistakeKind.SumForMean, MistakeKind.WrongFactor], causes.Select(cause => cause.Kind));
+        Assert.All(causes, cause => Assert.Contains("another number of samples", cause.TellApart, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_input_tells_two_causes_apart()
+    {
+        // With x = [1, 1] the first term of each sum is the last as well.
+        var (x, w) = (Tensor([2, 1], 1, 1), Draw("w", 1, 1));
+        using var tape = Record([w], x);
+        var loss = x.MatMul(w).Sum();
+        tape.Backward(loss);
+        var causes = Doctor.Examine(tape, loss, new Dictionary<string, double[]> { ["w"] = [1] }).Causes;
+        Assert.True(causes.Count > 1);
+        Assert.Contains(causes, cause => cause.TellApart.StartsWith("With x[0,0] = 0.5 instead of 1, ∂L/∂w", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bad_claims_are_refused()
+    {
+        var w = Draw("w", 2, 2);
+        using var tape = Record([w]);
+        var loss = w.Square().Sum();
+        Assert.Contains("there is no trainable parameter 'v'; there are w",
+            Assert.Throws<ArgumentException>(() => Doctor.Examine(tape, loss, new Dictionary<string, double[]> { ["v"] = [] })).Message, StringComparison.Ordinal);
+        Assert.Contains("3 numbers came for 'w', [2, 2] needs 4",
+            Assert.Throws<ArgumentException>(() => Doctor.Examine(tape, loss, new Dictionary<string, double[]> { ["w"] = [1, 2, 3] })).Message, StringComparison.Ordinal);
+        Assert.Contains("no gradient came",
+            Assert.Throws<ArgumentException>(() => Doctor.Examine(tape, loss, new Dictionary<string, double[]>())).Message, StringComparison.Ordinal);
+    }
 }

@@ -132,7 +132,7 @@ public class ModelTests
         Assert.Equal(model.Forward(x).Shape, model.Describe(x.Shape).Output);
     }
 
-    private static (Layer<double> Model, Parameter<double> X) Build(string name)
+    internal static (Layer<double> Model, Parameter<double> X) Build(string name)
     {
         var (make, shape) = Models[name];
         return (make(new Random(11)), new Parameter<double>(shape, [.. Enumerable.Range(0, shape.Elements).Select(i => Math.Sin(1.7 * i + 0.3))], "x"));
