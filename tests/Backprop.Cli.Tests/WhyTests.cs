@@ -129,8 +129,8 @@ public class WhyTests
         Assert.Contains("- sum −0.00256630     tape −0.00256630     difference 0\n", markdown, StringComparison.Ordinal);
         string html = Run.Of([.. args, "--format", "html"]).Output;
         Assert.Contains("<td>ReLU closed, z1 = −0.2</td>", html, StringComparison.Ordinal);
-        Assert.Contains("<p>sum −0.00256630     tape −0.00256630     difference 0</p>", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"numbers\">sum −0.00256630 · tape −0.00256630 · difference 0</p>", html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("https?:", html);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class SequenceRows<T> where T : unmanaged, IFloatingPointIeee754
             var input = snapshot.Network.Input;
             var rows = new List<SequenceRow>
             {
-                new(["x", $"input {input}"], t => ([($"x_{t + 1}", ""), .. Numbers(At(snapshot.Inputs, t, input), "")], $"x at t = {t + 1}"), "", []),
+                new(["x", $"input {input}"], t => ([($"x_{t + 1}", ""), .. Numbers(At(snapshot.Inputs, t, input), input.Rank == 2 ? $"x[0,{t}" : "")], $"x at t = {t + 1}"), "", []),
             };
             for (int i = 0; i < Layers; i++) rows.Add(Row(i));
             return rows;

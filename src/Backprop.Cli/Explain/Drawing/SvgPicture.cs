@@ -8,6 +8,9 @@ namespace Backprop.Cli.Explain.Drawing;
 /// <param name="address">Where a number of the picture leads to, by its path; null where it leads nowhere.</param>
 internal sealed class SvgPicture(Func<string, string?> address)
 {
+    /// <summary>Up to this width a page may make the picture smaller: what is written stays legible.</summary>
+    private const double MostReduced = 1250;
+
     private const double Margin = 8;
     private readonly StringBuilder body = new();
     private double left, top, right, bottom;
@@ -77,7 +80,7 @@ internal sealed class SvgPicture(Func<string, string?> address)
     public string ToElement(string name, string description)
     {
         double width = right - left + 2 * Margin, height = bottom - top + 2 * Margin;
-        return $"<svg viewBox=\"{N(left - Margin)} {N(top - Margin)} {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\" role=\"img\" " +
+        return $"<svg viewBox=\"{N(left - Margin)} {N(top - Margin)} {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(width <= MostReduced ? " class=\"reduced\"" : "")} role=\"img\" " +
             $"aria-label=\"{SecurityElement.Escape(name)}\">\n<desc>{SecurityElement.Escape(description)}</desc>\n{body}</svg>\n";
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Security;
-using System.Security.Cryptography;
 using System.Text;
 using Backprop.Cli.Explain.Drawing;
 using Backprop.Explaining;
@@ -12,10 +10,6 @@ namespace Backprop.Cli.Explain.Page;
 /// apart at a click.</summary>
 internal static class ExplainHtml
 {
-    private const string Policy = "default-src 'none'; base-uri 'none'; form-action 'none'";
-
-    private static readonly string Style = Resource("page.css"), Script = Resource("page.js");
-
     /// <summary>Writes the page.</summary>
     /// <param name="explanation">What it shows; the steps with their anatomies.</param>
     /// <param name="picture">The picture of the network in text, for who cannot see the drawn one.</param>
@@ -23,24 +17,19 @@ internal static class ExplainHtml
     /// <param name="digits">The significant digits of numbers.</param>
     public static string Of<T>(Explanation<T> explanation, string picture, string command, int digits) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var text = new StringBuilder();
         string[] head = [.. ExplainText.Head(explanation.Network)];
-        text.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(Style)}; script-src {Digest(Script)}\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Encoded(head[0])}</title>\n<style>{Style}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{Encoded(head[0])}</h1>\n");
-        foreach (string line in head[1..]) text.Append(CultureInfo.InvariantCulture, $"<p>{Encoded(line.Replace("   ", " · ", StringComparison.Ordinal))}</p>\n");
+        var text = HtmlPage.Open(head[0]);
+        foreach (string line in head[1..]) text.Append(CultureInfo.InvariantCulture, $"<p>{HtmlPage.Encoded(line.Replace("   ", " · ", StringComparison.Ordinal))}</p>\n");
         text.Append("</header>\n");
         if (explanation.Picture is { } snapshot) WritePicture(text, explanation, snapshot, picture);
         if (explanation.Shown is [var first, ..]) WriteLegend(text, first);
         foreach (var step in explanation.Shown) StepSection.Write(text, explanation, step, digits);
         text.Append("<section>\n<h2>Losses</h2>\n<ul class=\"losses\">\n");
-        foreach (string line in ExplainText.Losses(explanation, digits)) text.Append(CultureInfo.InvariantCulture, $"<li>{Encoded(line)}</li>\n");
-        text.Append(CultureInfo.InvariantCulture, $"</ul>\n<p>{Encoded(TapeText.Signs.Replace('\n', ' '))}</p>\n<p>{ExplainText.Rounding}</p>\n");
+        foreach (string line in ExplainText.Losses(explanation, digits)) text.Append(CultureInfo.InvariantCulture, $"<li>{HtmlPage.Encoded(line)}</li>\n");
+        text.Append(CultureInfo.InvariantCulture, $"</ul>\n<p>{HtmlPage.Encoded(TapeText.Signs.Replace('\n', ' '))}</p>\n<p>{ExplainText.Rounding}</p>\n");
         if (explanation.Shown.Any(step => step.Anatomies is { IsComplete: false }))
             text.Append("<p>There is not room in one page for all anatomies: numbers that are not underlined are taken apart by <code>--why</code> on the command line.</p>\n");
-        return text.Append("</section>\n</main>\n<aside id=\"why\" role=\"dialog\" aria-labelledby=\"why-title\" hidden=\"\"></aside>\n")
-            .Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"anatomies\">{WhyData.Of(explanation, command, digits)}</script>\n")
-            .Append(CultureInfo.InvariantCulture, $"<script>{Script}</script>\n</body>\n</html>\n").ToString();
+        return HtmlPage.Close(text.Append("</section>\n"), WhyData.Of(explanation, command, digits));
     }
 
     /// <summary>Where a number leads to: the part of the page's own address that page.js reads. Null where it cannot be taken apart.</summary>
@@ -51,9 +40,6 @@ internal static class ExplainHtml
         string name = Uri.EscapeDataString(path).Replace("%5B", "[", StringComparison.Ordinal).Replace("%5D", "]", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal);
         return step == explanation.Shown[0] ? $"#why={name}" : string.Create(CultureInfo.InvariantCulture, $"#why={name}&step={step.Number}");
     }
-
-    /// <summary>Text in which no letter means anything to HTML.</summary>
-    public static string Encoded(string text) => SecurityElement.Escape(text);
 
     private static void WritePicture<T>(StringBuilder text, Explanation<T> explanation, NetworkSnapshot<T> snapshot, string picture) where T : unmanaged, IFloatingPointIeee754<T> =>
         text.Append("<figure class=\"network\">\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Picture of the network\">\n")
@@ -66,17 +52,7 @@ internal static class ExplainHtml
     {
         text.Append("<details class=\"legend\">\n<summary><h2>Symbols</h2></summary>\n<table>\n<tr><th scope=\"col\">symbol</th><th scope=\"col\">path</th><th scope=\"col\">shape</th></tr>\n");
         foreach (var (symbol, meaning, shape) in step.Legend)
-            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{MathMl.Of(symbol)}</th><td>{Encoded(meaning)}</td><td>{shape}</td></tr>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{MathMl.Of(symbol)}</th><td>{HtmlPage.Encoded(meaning)}</td><td>{shape}</td></tr>\n");
         text.Append("</table>\n</details>\n");
-    }
-
-    /// <summary>What allows one style or script and no other.</summary>
-    private static string Digest(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(ExplainHtml).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -48,7 +48,7 @@ internal static partial class MathMl
     private static string Symbol(string text)
     {
         var parts = Indexed().Match(text);
-        if (!parts.Success) return text is "as" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax")) ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
+        if (!parts.Success) return text is "as" or "at" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax")) ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
         string index = parts.Groups["index"].Value.TrimStart('_');
         return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>"
             : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{(index.All(char.IsAsciiDigit) ? $"<mn>{index}</mn>" : $"<mi>{index}</mi>")}</msub>";

@@ -12,7 +12,7 @@ internal static class StepSection
     {
         string[] title = ExplainText.Title(step, digits).Split("   ");
         string open = step == explanation.Shown[0] ? " open=\"\"" : "";
-        text.Append(CultureInfo.InvariantCulture, $"<details class=\"step\" id=\"step{step.Number}\"{open}>\n<summary><h2>Step {step.Number}</h2> <span class=\"loss\">{ExplainHtml.Encoded(title[1])}</span></summary>\n");
+        text.Append(CultureInfo.InvariantCulture, $"<details class=\"step\" id=\"step{step.Number}\"{open}>\n<summary><h2>Step {step.Number}</h2> <span class=\"loss\">{HtmlPage.Encoded(title[1])}</span></summary>\n");
         foreach (var phase in step.Steps.GroupBy(read => read.Phase))
         {
             text.Append(CultureInfo.InvariantCulture, $"<section>\n<h3>{phase.Key}</h3>\n");
@@ -45,14 +45,14 @@ internal static class StepSection
         Open(text, read.Formula, read.Path);
         var (rows, more) = UpdateTable.Of(
             change, explanation.Network.Labels.GetValueOrDefault(read.Path), explanation.Network.Model.Parameters[read.Path].Place, value => NumberText.Of(value, digits));
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"tables\">\n<table class=\"update\" aria-label=\"{ExplainHtml.Encoded($"the update of {read.Path}")}\">\n<tr>")
-            .Append(string.Concat(rows[0].Select(cell => $"<th scope=\"col\">{ExplainHtml.Encoded(cell)}</th>"))).Append("</tr>\n");
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"tables\">\n<table class=\"update\" aria-label=\"{HtmlPage.Encoded($"the update of {read.Path}")}\">\n<tr>")
+            .Append(string.Concat(rows[0].Select(cell => $"<th scope=\"col\">{HtmlPage.Encoded(cell)}</th>"))).Append("</tr>\n");
         const int Gradient = 2;
         for (int i = 1; i < rows.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{ExplainHtml.Encoded(rows[i][0])}</th>");
+            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{HtmlPage.Encoded(rows[i][0])}</th>");
             for (int column = 1; column < rows[i].Length; column++)
-                text.Append("<td>").Append(column == Gradient ? Number(explanation, step, read.Path + read.Shape.Position(i - 1), rows[i][column]) : ExplainHtml.Encoded(rows[i][column])).Append("</td>");
+                text.Append("<td>").Append(column == Gradient ? Number(explanation, step, read.Path + read.Shape.Position(i - 1), rows[i][column]) : HtmlPage.Encoded(rows[i][column])).Append("</td>");
             text.Append("</tr>\n");
         }
         text.Append("</table>\n</div>\n");
@@ -62,12 +62,12 @@ internal static class StepSection
     }
 
     private static void Open(StringBuilder text, string formula, string path) =>
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"operation\">\n<p class=\"formula\">{MathMl.Of(formula)}</p>\n<p class=\"path\">{ExplainHtml.Encoded(path)}</p>\n");
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"operation\">\n<p class=\"formula\">{MathMl.Of(formula)}</p>\n<p class=\"path\">{HtmlPage.Encoded(path)}</p>\n");
 
     /// <summary>A number that leads to its anatomy where the page has it.</summary>
     private static string Number<T>(Explanation<T> explanation, ExplainedStep<T> step, string path, string number)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        ExplainHtml.Address(explanation, step, path) is { } address ? $"<a href=\"{ExplainHtml.Encoded(address)}\">{ExplainHtml.Encoded(number)}</a>" : ExplainHtml.Encoded(number);
+        ExplainHtml.Address(explanation, step, path) is { } address ? $"<a href=\"{HtmlPage.Encoded(address)}\">{HtmlPage.Encoded(number)}</a>" : HtmlPage.Encoded(number);
 
     private static void WriteWorked<T>(StringBuilder text, ReadStep<T> read, int digits) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -75,7 +75,7 @@ internal static class StepSection
         text.Append("<details class=\"worked\">\n<summary>with the numbers put in</summary>\n");
         foreach (var entry in read.Worked)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<p class=\"numbers\">{ExplainHtml.Encoded($"{entry.Name} = {entry.Numbers} = {NumberText.Of(entry.Result, digits)}")}</p>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<p class=\"numbers\">{HtmlPage.Encoded($"{entry.Name} = {entry.Numbers} = {NumberText.Of(entry.Result, digits)}")}</p>\n");
             if (ShownSum.Other(entry.Numbers, entry.Result, digits) is { } other)
                 text.Append(CultureInfo.InvariantCulture, $"<p class=\"rounding\">rounded for display only: the terms as shown add up to {other}</p>\n");
         }

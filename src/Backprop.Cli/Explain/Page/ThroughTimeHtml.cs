@@ -29,5 +29,5 @@ internal static class ThroughTimeHtml
     private static string Row(string[] cells, bool isHead) =>
         $"<tr>{string.Concat(cells.Select((cell, i) => isHead ? $"<th scope=\"col\">{Encoded(cell)}</th>" : i == 0 ? $"<th scope=\"row\">{Encoded(cell)}</th>" : $"<td>{Encoded(cell)}</td>"))}</tr>\n";
 
-    private static string Encoded(string text) => ExplainHtml.Encoded(text);
+    private static string Encoded(string text) => HtmlPage.Encoded(text);
 }

@@ -12,10 +12,10 @@ function element(name, content, style) {
   return made;
 }
 
-// A symbol with its indices below: δ1[0,1], ∂L/∂h_2.
+// A symbol with its index below: δ1[0,1], ∂L/∂h_2, Wx.f[0,1].
 function symbol(text) {
-  const [, before, index, behind] = /^([^\d_[\]]*?)_?(\d[\d′]*)?(\[.*)?$/.exec(text) || [];
-  return before && index ? [before, element('sub', index), behind || ''] : [text];
+  const [, before, index, behind] = /^((?:∂L\/∂)?\p{L})(?:_?(\d[\d′]*|(?<=W)[xh]))((?:\.\w+)?(?:\[.*)?)$/u.exec(text) || [];
+  return index ? [before, element('sub', index), behind] : [text];
 }
 
 function address(path, step) { return '#why=' + encodeURIComponent(path) + '&step=' + step; }
