@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Backprop.Checking;
 using Backprop.Cli.Explain;
 using Backprop.Explaining;
@@ -8,7 +9,7 @@ using Backprop.Lessons.Museum;
 namespace Backprop.Cli.Museum;
 
 /// <summary>The museum as plain text, no line longer than 80 letters.</summary>
-internal static class MuseumText
+internal static partial class MuseumText
 {
     private const int Width = 80;
 
@@ -76,15 +77,17 @@ internal static class MuseumText
                 foreach (string line in Wrapped($"  {word}: {cause.Sentence}", indent: 4)) yield return line;
                 foreach (string line in Wrapped($"  right: {cause.Remedy}", indent: 4)) yield return line;
             }
+            foreach (string telling in finding.Causes.Select(cause => cause.TellApart).Where(telling => telling.Length > 0).Distinct())
+                foreach (string line in Wrapped($"  to tell them apart: {telling}", indent: 4)) yield return line;
         }
     }
 
-    /// <summary>Breaks a text at its spaces; the lines after the first are indented.</summary>
+    /// <summary>Breaks a text at its spaces, but not beside an operator; the lines after the first are indented.</summary>
     private static IEnumerable<string> Wrapped(string text, int indent = 0)
     {
         var line = new StringBuilder(new string(' ', text.Length - text.TrimStart().Length));
         bool begun = false;
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in Operator().Replace(text, "\u00A0$1\u00A0").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace('\u00A0', ' ')))
         {
             if (begun && line.Length + 1 + word.Length > Width)
             {
@@ -97,4 +100,7 @@ internal static class MuseumText
         }
         yield return line.ToString();
     }
+
+    [GeneratedRegex(" ([−+=·/<>→]) ")]
+    private static partial Regex Operator();
 }
