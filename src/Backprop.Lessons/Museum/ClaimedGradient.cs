@@ -10,14 +10,15 @@ public sealed class ClaimedGradient
     private const double Rounding = 1e-12;
 
     private readonly HandWritten network;
-    private readonly double[][] claimed, right;
+    private readonly double[][] claimed, before, right;
 
     /// <summary>Holds gradients against those of the tape.</summary>
     /// <param name="network">The network, with the weights that it had before the step.</param>
     /// <param name="claimed">For each of its parameters the gradient that the step went down, row-major.</param>
-    internal ClaimedGradient(HandWritten network, double[][] claimed)
+    /// <param name="before">The same of the step before; empty for the first.</param>
+    internal ClaimedGradient(HandWritten network, double[][] claimed, double[][] before)
     {
-        (this.network, this.claimed) = (network, claimed);
+        (this.network, this.claimed, this.before) = (network, claimed, before);
         using var tape = Record();
         tape.Backward(network.Loss());
         right = [.. network.Parameters.Select(parameter => parameter.HasGradient ? parameter.Gradient.ToArray() : new double[parameter.Length])];
@@ -39,8 +40,11 @@ public sealed class ClaimedGradient
     public Diagnosis Examine()
     {
         using var tape = Record();
-        return Doctor.Examine(tape, network.Loss(), network.Parameters.Names.Zip(claimed).ToDictionary(pair => pair.First, pair => pair.Second));
+        return Doctor.Examine(tape, network.Loss(), ByPath(claimed), before.Length > 0 ? ByPath(before) : null);
     }
+
+    private Dictionary<string, double[]> ByPath(double[][] gradients) =>
+        network.Parameters.Names.Zip(gradients).ToDictionary(pair => pair.First, pair => pair.Second);
 
     private Tape<double> Record() => Nn<double>.Record(network.Parameters, [.. network.Inputs]);
 

@@ -80,14 +80,19 @@ public sealed class Exhibit
     public ClaimedGradient Claim(bool withFault = true, int seed = 1)
     {
         var network = Create(withFault, seed);
-        for (int step = 1; step < ExaminedStep; step++) network.Step(Rate);
-        double[][] before = [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];
-        network.Step(Rate);
-        double[][] gradients = [.. network.Parameters.Zip(before, (parameter, old) => old.Zip(parameter.Values.ToArray(), (from, to) => (from - to) / Rate).ToArray())];
+        double[][] weights = [], gradient = [], before = [];
+        for (int step = 1; step <= ExaminedStep; step++)
+        {
+            (before, weights) = (gradient, WeightsOf(network));
+            network.Step(Rate);
+            gradient = [.. weights.Zip(WeightsOf(network), (old, now) => old.Zip(now, (from, to) => (from - to) / Rate).ToArray())];
+        }
 
         // Another network of the same weights goes on the tape: what the step left behind in its own has no say.
         var right = Create(withFault, seed);
-        for (int i = 0; i < before.Length; i++) right.Parameters[i].Set(before[i]);
-        return new(right, gradients);
+        for (int i = 0; i < weights.Length; i++) right.Parameters[i].Set(weights[i]);
+        return new(right, gradient, before);
     }
+
+    private static double[][] WeightsOf(HandWritten network) => [.. network.Parameters.Select(parameter => parameter.Values.ToArray())];
 }

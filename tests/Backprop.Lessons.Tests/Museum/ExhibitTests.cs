@@ -36,11 +36,14 @@ public sealed class ExhibitTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void The_doctor_finds_the_gradient_wrong(string name)
+    public void The_doctor_finds_the_mistake(string name)
     {
         var exhibit = Find(name);
+        var diagnosis = exhibit.Claim().Examine();
         // Zero weights are no fault of the gradient.
-        Assert.Equal(name == "all-weights-zero" ? Verdict.Right : Verdict.Wrong, exhibit.Claim().Examine().Verdict);
+        Assert.Equal(name == "all-weights-zero" ? Verdict.Right : Verdict.Wrong, diagnosis.Verdict);
+        if (exhibit.Mistake is { } mistake) Assert.Contains(mistake, diagnosis.Causes.Select(cause => cause.Kind));
+        else Assert.Empty(diagnosis.Causes);
     }
 
     [Theory, MemberData(nameof(Names))]

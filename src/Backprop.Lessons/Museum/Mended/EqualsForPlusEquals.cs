@@ -4,7 +4,7 @@ using Backprop.Operations;
 namespace Backprop.Lessons.Museum.Mended;
 
 /// <summary>One training step of a network with a shortcut:
-/// a2 = a1 + tanh(a1·W2 + b2), ŷ = a2·W3 + b3;
+/// a2 = a1 + tanh(a1·W2 + B2), ŷ = a2·W3 + B3;
 /// L = mean (y − ŷ)².</summary>
 internal sealed class EqualsForPlusEquals : ResidualNetwork
 {

@@ -5,8 +5,8 @@ using static Backprop.Nn<double>;
 
 namespace Backprop.Lessons.Museum.Mended;
 
-/// <summary>One training step of h_t = tanh(x_t·Wx + h_(t−1)·Wh + b),
-/// t = 1 … 3, ŷ = σ(h_3·Wy + by); L = ½(y − ŷ)², δ = ∂L/∂z.</summary>
+/// <summary>One training step of h_t = tanh(x_t·Wx + h_(t−1)·Wh + Bh),
+/// t = 1 … 3, ŷ = σ(h_3·Wy + By); L = ½(y − ŷ)², δ = ∂L/∂z.</summary>
 internal sealed class WrongHiddenState(int seed) : SeedRnn(seed)
 {
     public override void Step(double rate)

@@ -13,7 +13,7 @@ internal static class RnnRoom
         {
             Title = "The seed's rnn.py: the loss falls all the same",
             Question = "Two faults stand here, and the loss falls. From which state did h_3 come, and what about the time steps before?",
-            Why = "h_3 = tanh(x_3·Wx + h_2·Wh + b): it is h_2 that meets Wh, so ∂L/∂Wh has h_2ᵀ·δ. And Wx, Wh and b were used at each of the three time steps: " +
+            Why = "h_3 = tanh(x_3·Wx + h_2·Wh + Bh): it is h_2 that meets Wh, so ∂L/∂Wh has h_2ᵀ·δ. And Wx, Wh and Bh were used at each of the three time steps: " +
                 "the gradient has a share of each, which flows back through Wh. The output layer is right and learns, and its loss hides the rest.",
             Seen = "The third program of the repository that this project grew from; \"simplified\" backpropagation through time in many tutorials. The most " +
                 "instructive of the three: a falling loss proves nothing.",

@@ -25,10 +25,11 @@ internal static class TrainingRoom
             Question = "The first step is right. What is different at the second?",
             Why = "accumulate: true adds the new gradient to the one that is there from the last step. That sums up a large batch from small ones, and is meant for " +
                 "that alone: after each update the gradients must begin anew. Here every step goes along the sum of all gradients so far, as a heavy ball " +
-                "without friction: it overshoots and swings.",
-            Seen = "The forgotten zero_grad() of PyTorch. A gradient check finds nothing at the first step; that is why it is examined at the second here.",
+                "without friction: it gets off quickly, overshoots and swings.",
+            Seen = "The forgotten zero_grad() of PyTorch. A gradient check finds nothing at the first step; that is why the doctor examines the second here.",
             Rate = 0.1,
-            Steps = 100,
+            Steps = 1000,
+            Mistake = MistakeKind.NotCleared,
             ExaminedStep = 2,
         },
         new(Room.Training, "all-weights-zero", _ => new Faulty.AllWeightsZero(), _ => new Mended.AllWeightsZero())
