@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Backprop.Checking;
-using Backprop.Cli.Explain;
 using Backprop.Explaining;
 using Backprop.Lessons.Museum;
 
