@@ -1,5 +1,4 @@
 using System.Globalization;
-using Backprop.Randomness;
 using Backprop.Tensors;
 
 namespace Backprop.Checking;
