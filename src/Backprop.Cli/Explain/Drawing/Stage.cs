@@ -142,15 +142,17 @@ internal sealed class MapsStage : Stage
 
     private void DrawNumbers(SvgPicture svg, double x, double top)
     {
-        for (int i = 1; i < rows; i++) svg.Line(x, top + i * Cell, x + columns * Cell, top + i * Cell, "grid");
-        for (int j = 1; j < columns; j++) svg.Line(x + j * Cell, top, x + j * Cell, top + rows * Cell, "grid");
         if (Numbers is null) return;
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns; j++)
             {
                 int index = i * columns + j;
                 double middle = x + (j + 0.5) * Cell, baseline = top + (i + 0.5) * Cell + 4;
-                svg.Linked(Path(index), () => svg.Text(middle, baseline, Number(index)));
+                svg.Linked(Path(index), () =>
+                {
+                    svg.Rectangle(middle - Cell / 2, baseline - 4 - Cell / 2, Cell, Cell, "cell");
+                    svg.Text(middle, baseline, Number(index));
+                });
             }
     }
 
