@@ -10,6 +10,7 @@ using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
 using Backprop.Cli.Train;
+using Backprop.Cli.Worksheets;
 
 namespace Backprop.Cli;
 
@@ -56,6 +57,8 @@ internal static class CommandLine
             MuseumCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            WorksheetCommand.Create(terminal),
+            GradeCommand.Create(terminal),
             help,
             new VersionOption { Description = "Show the version.", Action = new ShowVersion() },
         };

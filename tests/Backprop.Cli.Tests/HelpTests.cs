@@ -12,6 +12,8 @@ public class HelpTests
     [InlineData("check.txt", "check", "--help")]
     [InlineData("museum.txt", "museum", "--help")]
     [InlineData("compare.txt", "compare", "--help")]
+    [InlineData("worksheet.txt", "worksheet", "--help")]
+    [InlineData("grade.txt", "grade", "--help")]
     public void Help_is_as_written_down(string file, params string[] args)
     {
         var run = Run.Of(args);

@@ -1,4 +1,6 @@
+using Backprop.Checking;
 using Backprop.Explaining;
+using Backprop.Tensors;
 
 namespace Backprop.Lessons.Worksheets;
 
@@ -11,6 +13,12 @@ public sealed class Causes
     /// <summary>How near a number lies that was worked out with too few digits, relative to it.</summary>
     private const double Near = 0.01;
 
+    /// <summary>How many units of its last digit a number is off that tells what was done before it.</summary>
+    private const double Told = 20;
+
+    /// <summary>How many wrong gradients one mistake is looked for.</summary>
+    private const int Several = 3;
+
     private readonly StepForm<double> form;
     private readonly Slips slips;
 
@@ -21,26 +29,52 @@ public sealed class Causes
     /// <param name="entry">The number that is wrong.</param>
     /// <param name="answer">What came in its place.</param>
     /// <param name="given">The earlier numbers of the same person, and what was given to them.</param>
-    /// <param name="stands">Whether the answer stands for a number, by its digits.</param>
-    public string? Of(FormEntry<double> entry, TypedNumber answer, IReadOnlyDictionary<FormEntry<double>, double> given, Func<double, bool> stands)
+    /// <param name="all">All numbers of the same person: a mistake on the way back counts when it explains every gradient among them.</param>
+    public string? Of(
+        FormEntry<double> entry, TypedNumber answer, IReadOnlyDictionary<FormEntry<double>, double> given, IReadOnlyDictionary<FormEntry<double>, TypedNumber> all)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(stands);
+        ArgumentNullException.ThrowIfNull(all);
         if (Numbers(given) is not { } numbers) return null;
         double right = numbers[entry.Order];
-        string[] here = [.. slips.Of(entry, numbers).Where(slip => stands(slip.Number)).Select(slip => slip.Sentence).Distinct().Take(2)];
+        // One mistake on the way back that explains several wrong gradients tells more than a slip at the first of them.
+        if (all.Count(pair => pair.Key.Line.Kind == FormKind.Gradient && !pair.Value.MayBe(pair.Key.Value)) >= Several && OnTheWayBack(entry, answer, given, all) is { } one) return one;
+        // That has left other numbers on the tape, which the slips read.
+        if (Numbers(given) is null) return null;
+        // Of slips that come to the same number the usual one is said; others may be as near.
+        string[] here = [.. slips.Of(entry, numbers).Where(slip => answer.MayBe(slip.Number)).DistinctBy(slip => (float)slip.Number).Select(slip => slip.Sentence).Distinct().Take(2)];
         if (here.Length > 0) return string.Join("; or ", here);
         if (answer.Stands(right)) return "right as far as it goes, with too few digits";
-        if (Math.Abs(answer.Value - right) <= Near * Math.Abs(right)) return "nearly right: rounded too early, or cut off";
-        if (Before(entry, given, stands) is { } before) return before;
+        double off = Math.Abs(answer.Value - right);
+        // With few digits more than what is off, any slip before might have done it.
+        if (off > Told * answer.Unit && (OnTheWayBack(entry, answer, given, all) ?? Before(entry, given, answer)) is { } before) return before;
+        if (off <= Near * Math.Abs(right)) return "nearly right: rounded too early, or cut off";
         int[] shifts = [-2, -1, 1, 2];
-        return Array.Exists(shifts, places => stands(right * Math.Pow(10, places))) ? "the decimal point stands in the wrong place" : null;
+        return Array.Exists(shifts, places => answer.MayBe(right * Math.Pow(10, places))) ? "the decimal point stands in the wrong place" : null;
+    }
+
+    /// <summary>A mistake that the doctor knows, made in the pass on the learner's own forward numbers, that explains this gradient and every other of theirs.</summary>
+    private string? OnTheWayBack(
+        FormEntry<double> entry, TypedNumber answer, IReadOnlyDictionary<FormEntry<double>, double> given, IReadOnlyDictionary<FormEntry<double>, TypedNumber> all)
+    {
+        if (entry.Line.Kind != FormKind.Gradient || form.Entries.Count > MostNumbers) return null;
+        try
+        {
+            form.Tape.Replay([.. given.Where(pair => pair.Key.Line.Kind == FormKind.Value).Select(pair => new Pin<double>(pair.Key.Line.Tensor, pair.Key.Index, pair.Value))]);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+        var gradients = all.Where(pair => pair.Key.Line.Kind == FormKind.Gradient).Append(new(entry, answer)).ToArray();
+        return Mistakes.Of(form.Tape, form.Tape.Loss!).FirstOrDefault(pass => Array.TrueForAll(gradients, pair =>
+            pass.Tensors.Contains(pair.Key.Line.Tensor) && pair.Value.MayBe(pass.GradientOf(pair.Key.Line.Tensor)[pair.Key.Index])))?.Mistake.Sentence;
     }
 
     /// <summary>A slip at an earlier line of which no number is given, made at each of its numbers alike.</summary>
-    private string? Before(FormEntry<double> entry, IReadOnlyDictionary<FormEntry<double>, double> given, Func<double, bool> stands)
+    private string? Before(FormEntry<double> entry, IReadOnlyDictionary<FormEntry<double>, double> given, TypedNumber answer)
     {
         if (form.Entries.Count > MostNumbers) return null;
         var lines = form.Lines.Where(line => line.Kind is FormKind.Value or FormKind.Gradient && line.Entries.Count > 0 && line.Entries[^1].Order < entry.Order
@@ -54,7 +88,7 @@ public sealed class Causes
             {
                 var slipped = new Dictionary<FormEntry<double>, double>(given);
                 foreach (var (each, _, number) in kind) slipped[each] = number;
-                if (Numbers(slipped) is { } followed && stands(followed[entry.Order])) return $"at {line.Symbol}: {kind.Key}";
+                if (Numbers(slipped) is { } followed && answer.MayBe(followed[entry.Order])) return $"at {line.Symbol}: {kind.Key}";
             }
         }
         return null;

@@ -10,8 +10,9 @@ namespace Backprop.Lessons.Worksheets;
 /// <param name="Symbol">The symbol, or the textbook's name of the entry; may be empty where there is a path.</param>
 /// <param name="Path">The path; may be empty where there is a symbol.</param>
 /// <param name="Index">The indices, outermost first; null where nothing was said.</param>
+/// <param name="Typed">The number as it was typed.</param>
 /// <param name="Number">The number.</param>
-public sealed record FormAnswer(string Place, string Phase, string Symbol, string Path, IReadOnlyList<int>? Index, TypedNumber Number);
+public sealed record FormAnswer(string Place, string Phase, string Symbol, string Path, IReadOnlyList<int>? Index, string Typed, TypedNumber Number);
 
 /// <summary>Reads the filled-in form of a step, all of it or a part, from JSON (<c>backprop-form/1</c>) or CSV.</summary>
 /// <remarks>
@@ -80,7 +81,7 @@ public static class FormAnswers
         string symbol = cell("symbol"), path = cell("path"), index = cell("index");
         if (symbol.Length == 0 && path.Length == 0) throw new DataException(file, $"{place}: a symbol or a path is needed");
         // A table program takes a name that begins with a sign for a formula.
-        return new FormAnswer(place, cell("phase").ToLowerInvariant(), symbol.TrimStart('\''), path, Indices(index, file, place), number);
+        return new FormAnswer(place, cell("phase").ToLowerInvariant(), symbol.TrimStart('\''), path, Indices(index, file, place), value, number);
     }
 
     private static int[]? Indices(string text, string file, string place)

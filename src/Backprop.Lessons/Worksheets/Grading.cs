@@ -46,8 +46,8 @@ public sealed record GradedSheet(string File, string Learner, IReadOnlyList<Mark
 /// <summary>Marks answers in the order of calculation.</summary>
 /// <remarks>
 /// An answer is right where it lies within one unit of the last digit asked. Else the step is worked out again with the learner's own earlier answers
-/// in their places, once with what the sheet prints beside them, once with everything else that follows from them: an answer that is right by either gets
-/// the full mark. An empty answer is never put in anywhere.
+/// in their places, once with what the sheet prints beside them, as it is printed, once with everything else that follows from them: an answer that is
+/// right by either gets the full mark. An empty answer is never put in anywhere.
 /// </remarks>
 public sealed class Grading
 {
@@ -67,12 +67,14 @@ public sealed class Grading
         ArgumentNullException.ThrowIfNull(answers);
         if (answers.Worksheet != worksheet.Id) throw Foreign(file);
         var own = new Dictionary<FormEntry<double>, double>();
+        var all = worksheet.Blanks.Select(blank => (blank.Entry, Number: TypedNumber.Parse(answers.Answers.GetValueOrDefault(blank.Number, ""))))
+            .Where(answer => answer.Number is not null).ToDictionary(answer => answer.Entry, answer => answer.Number!);
         var marked = new List<MarkedAnswer>();
         foreach (var blank in worksheet.Blanks)
         {
             string typed = answers.Answers.GetValueOrDefault(blank.Number, "");
-            marked.Add(Of(blank, typed, own));
-            if (TypedNumber.Parse(typed) is { } number) own[blank.Entry] = number.Value;
+            marked.Add(Of(blank, typed, own, all, followsMistake: marked.Exists(earlier => earlier.Mark is Worksheets.Mark.Wrong or Worksheets.Mark.FollowThrough)));
+            if (all.TryGetValue(blank.Entry, out var number)) own[blank.Entry] = number.Value;
         }
         return new GradedSheet(file, answers.Learner, marked);
     }
@@ -81,17 +83,20 @@ public sealed class Grading
     public static DataException Foreign(string file) => new(
         file, "these are the answers to another worksheet, or the network has been changed since; give the network file that the worksheet was made of");
 
-    private MarkedAnswer Of(Blank blank, string typed, Dictionary<FormEntry<double>, double> own)
+    private MarkedAnswer Of(
+        Blank blank, string typed, Dictionary<FormEntry<double>, double> own, Dictionary<FormEntry<double>, TypedNumber> all, bool followsMistake)
     {
         if (typed.Length == 0) return new(blank, typed, Worksheets.Mark.NotAnswered, null);
         if (TypedNumber.Parse(typed) is not { } number) return new(blank, typed, Worksheets.Mark.Wrong, "this is not a number");
         if (number.IsWithin(blank.Entry.Value, blank.Decimals)) return new(blank, typed, Worksheets.Mark.Right, null);
         var withPrinted = new Dictionary<FormEntry<double>, double>(own);
-        foreach (var entry in worksheet.Step.Form.Entries.Take(blank.Entry.Order).Where(worksheet.Prints)) withPrinted[entry] = entry.Value;
+        foreach (var entry in worksheet.Step.Form.Entries.Take(blank.Entry.Order).Where(worksheet.Prints))
+            withPrinted[entry] = worksheet.AsPrinted(entry.Value);
         Dictionary<FormEntry<double>, double>[] ways = [withPrinted, own];
-        if (own.Count > 0 && Array.Exists(ways, way => StepNumbers.Of(worksheet.Step.Form, way) is { } numbers && number.IsWithin(numbers[blank.Entry.Order], blank.Decimals)))
-            return new(blank, typed, Worksheets.Mark.FollowThrough, null);
-        string? cause = ways.Select(way => causes.Of(blank.Entry, number, way, slipped => number.IsWithin(slipped, blank.Decimals))).FirstOrDefault(found => found is not null);
+        // Right answers are rounded, and so is what the sheet prints: what follows from them is right.
+        if (Array.Exists(ways, way => StepNumbers.Of(worksheet.Step.Form, way) is { } numbers && number.IsWithin(numbers[blank.Entry.Order], blank.Decimals)))
+            return new(blank, typed, followsMistake ? Worksheets.Mark.FollowThrough : Worksheets.Mark.Right, null);
+        string? cause = ways.Select(way => causes.Of(blank.Entry, number, way, all)).FirstOrDefault(found => found is not null);
         return new(blank, typed, Worksheets.Mark.Wrong, cause);
     }
 }

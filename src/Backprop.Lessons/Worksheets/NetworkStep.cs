@@ -17,9 +17,9 @@ public sealed class NetworkStep : IDisposable
         Network = network;
         var batch = network.Batches().First();
         (Inputs, Targets) = (batch.Inputs, batch.Targets);
-        Tape = Nn<double>.Record(network.Model.Parameters, batch.Inputs, batch.Targets);
+        var tape = Nn<double>.Record(network.Model.Parameters, batch.Inputs, batch.Targets);
         var (loss, _) = network.LossOf(network.Model.Forward(batch.Inputs), batch.Targets);
-        Form = StepForm<double>.Of(Tape, loss, network.Optimizer, network.Labels);
+        Form = StepForm<double>.Of(tape, loss, network.Optimizer, network.Labels);
     }
 
     /// <summary>The network.</summary>
@@ -34,8 +34,6 @@ public sealed class NetworkStep : IDisposable
     /// <summary>All numbers that are computed.</summary>
     public StepForm<double> Form { get; }
 
-    private Tape<double> Tape { get; }
-
     /// <inheritdoc/>
-    public void Dispose() => Tape.Dispose();
+    public void Dispose() => Form.Tape.Dispose();
 }

@@ -38,6 +38,7 @@ public sealed record ReviewedAnswers(IReadOnlyList<ReviewedAnswer> Answers, IRea
         if (answers.Count == 0) throw new DataException(file, "there is no value in it; fill in some, or all");
         var (read, conventions) = new FormConventions(form, file).Read(answers);
         var causes = new Causes(form);
+        var numbersOf = read.ToDictionary(one => one.Entry, one => one.Number);
         Dictionary<FormEntry<double>, double> all = [], wrong = [];
         var reviewed = new List<ReviewedAnswer>();
         foreach (var (answer, entry, number) in read.OrderBy(one => one.Entry.Order))
@@ -61,7 +62,7 @@ public sealed record ReviewedAnswers(IReadOnlyList<ReviewedAnswer> Answers, IRea
             }
             // After the first mistake others follow: one cause is enough to begin with.
             bool first = !reviewed.Exists(earlier => earlier.Mark == Mark.Wrong);
-            return new(answer, entry, Mark.Wrong, right, first ? causes.Of(entry, number, all, number.Stands) : null);
+            return new(answer, entry, Mark.Wrong, right, first ? causes.Of(entry, number, all, numbersOf) : null);
         }
     }
 }

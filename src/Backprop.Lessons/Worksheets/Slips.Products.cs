@@ -75,11 +75,20 @@ internal sealed partial class Slips
                 yield return new($"{symbol} is read after its update; the update comes last", With(index => numbers[updated.Entries[index].Order]));
             foreach (var line in form.Lines.Where(line => line.Kind == (isGradient ? FormKind.Gradient : FormKind.Value)))
                 if (line.Tensor != tensor && line.Tensor.Shape == tensor.Shape && line.Tensor is Parameter<double> == tensor is Parameter<double>)
-                    yield return new($"{line.Symbol} is read in the place of {symbol}", With(index => numbers[line.Entries[index].Order]));
+                    yield return new(Said(line.Tensor, tensor, isGradient) + $"{line.Symbol} is read in the place of {symbol}", With(index => numbers[line.Entries[index].Order]));
 
             double With(Func<int, double> other) => products.Sum(product => product.Factors.Aggregate(
                 1.0, (value, factor) => value * (factor.Tensor == tensor && factor.IsGradient == isGradient ? other(factor.Index) : factor.Value)));
         }
+    }
+
+    /// <summary>What it means that one tensor is read in the place of another, where they are the two sides of an activation.</summary>
+    private string Said(Tensor<double> read, Tensor<double> needed, bool gradients)
+    {
+        var step = gradients ? read.Source : needed.Source;
+        if (step?.Inputs is not [var input] || input != (gradients ? needed : read)) return "";
+        string function = step.Formula.Replace("{0}", form.Symbols[input], StringComparison.Ordinal);
+        return gradients ? $"the derivative of {function} is left out: " : $"{function} is left out: ";
     }
 
     /// <summary>What was used in several places has as many contributions.</summary>
@@ -88,21 +97,19 @@ internal sealed partial class Slips
         var uses = products.GroupBy(product => product.Use).ToArray();
         if (uses.Length < 2) yield break;
         foreach (var use in uses)
-        {
-            string place = form.Symbols[use.Key.Output];
-            double share = use.Sum(product => product.Value);
-            yield return new($"only what comes from {place} is taken: = in the place of +=", share);
-            yield return new($"what comes from {place} is left out", right - share);
-        }
+            yield return new($"only what comes from {form.Symbols[use.Key.Output]} is taken: = in the place of +=", use.Sum(product => product.Value));
+        foreach (var use in uses)
+            yield return new($"what comes from {form.Symbols[use.Key.Output]} is left out", right - use.Sum(product => product.Value));
     }
 
     /// <summary>Left-out and misplaced local derivatives.</summary>
     private IEnumerable<Slip> OfDerivative(FormEntry<double> entry, List<Product> products)
     {
-        foreach (string name in products.SelectMany(product => product.Factors).Where(factor => factor.Tensor is null && factor.Value != 1)
-            .Select(factor => factor.Name).Distinct().ToArray())
+        foreach (var (use, name) in products.SelectMany(product => product.Factors.Where(factor => factor.Tensor is null && factor.Value != 1)
+            .Select(factor => (product.Use, factor.Name))).Distinct().ToArray())
             yield return new(
-                name.Contains('/', StringComparison.Ordinal) ? $"the factor {name} is left out" : $"the derivative {name} is left out",
+                name.Contains('/', StringComparison.Ordinal) ? $"the factor {name} is left out"
+                    : $"the derivative of {(use.Inputs is [var input] ? use.Formula.Replace("{0}", form.Symbols[input], StringComparison.Ordinal) : form.Symbols[use.Output])} is left out",
                 products.Sum(product => product.Factors.Where(factor => factor.Tensor is not null || factor.Name != name).Aggregate(1.0, (value, factor) => value * factor.Value)));
         if (products is not [{ Factors.Count: > 1 } only] || only.Use.Inputs is not [var read]) yield break;
         double arriving = only.Factors.Where(factor => factor.IsGradient).Aggregate(1.0, (value, factor) => value * factor.Value);

@@ -11,6 +11,9 @@ public sealed partial record TypedNumber(double Value, double Unit)
     /// <summary>What sums of rounded products may differ by, relative to the number.</summary>
     private const double Tolerance = 1e-9;
 
+    /// <summary>What working with six digits may do to an outcome, relative to it.</summary>
+    private const double Slack = 3e-5;
+
     /// <summary>A whole number of one digit says nothing of how far it was worked out.</summary>
     private bool IsShort => Unit == 1 && Math.Abs(Value) < 10;
 
@@ -30,8 +33,12 @@ public sealed partial record TypedNumber(double Value, double Unit)
     public bool Stands(double number) =>
         Math.Abs(number - Value) <= (IsShort ? 0 : Unit / 2) + Tolerance * Math.Max(Math.Abs(number), IsShort ? 1 : Unit);
 
-    /// <summary>Whether it lies within one unit of the last of so many decimals.</summary>
-    public bool IsWithin(double number, int decimals) => Math.Abs(number - Value) <= Math.Pow(10, -decimals) * (1 + 1e-6);
+    /// <summary>Whether it lies within one unit of the last of so many decimals from a number, or from what that is when it is rounded to them.</summary>
+    public bool IsWithin(double number, int decimals) =>
+        Math.Min(Math.Abs(number - Value), Math.Abs(Math.Round(number, decimals) - Value)) <= Math.Pow(10, -decimals) * (1 + 1e-6);
+
+    /// <summary>Whether it is so near to the outcome of a slip that it may come from it, worked out with rounded numbers.</summary>
+    internal bool MayBe(double number) => Math.Abs(number - Value) <= Math.Max(Unit, Slack * Math.Abs(number)) * (1 + 1e-6);
 
     /// <summary>With the other sign.</summary>
     internal TypedNumber Negated => this with { Value = -Value };

@@ -63,6 +63,17 @@ public sealed class Worksheet
     /// <summary>Whether a number stands on the sheet.</summary>
     public bool Prints(FormEntry<double> entry) => !Copies.Contains(entry) && !Blanks.Any(blank => blank.Entry == entry);
 
+    /// <summary>With how many significant digits a number is printed: two decimals more than are asked, and six digits at least.</summary>
+    public int DigitsOf(double value)
+    {
+        int before = Math.Abs(value) >= 1 ? (int)Math.Floor(Math.Log10(Math.Abs(value))) + 1 : 0;
+        return Math.Clamp(before + Settings.Digits + 2, 6, NumberText.MostDigits);
+    }
+
+    /// <summary>A number as it is printed, with so many digits.</summary>
+    public double AsPrinted(double value) =>
+        double.IsFinite(value) ? double.Parse(value.ToString($"E{DigitsOf(value) - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+
     private string Hash()
     {
         var text = new StringBuilder("backprop-worksheet/1\n").Append(CultureInfo.InvariantCulture, $"{Settings.Blanks} {Settings.Seed} {Settings.Digits}\n")

@@ -73,17 +73,17 @@ internal sealed class WorksheetChoice
     private List<FormEntry<double>>? CopiesOf(FormEntry<double> blank, int decimals)
     {
         if (Array.Exists(given, number => IsSame(number, blank.Value, decimals))) return null;
-        var class1 = new HashSet<FormEntry<double>> { blank };
+        var same = new HashSet<FormEntry<double>> { blank };
         foreach (var other in form.Entries)
             if (other != blank && IsSame(other.Value, blank.Value, decimals))
             {
                 bool isCopy = other.Order > blank.Order && Math.Abs(Math.Abs(other.Value) - Math.Abs(blank.Value)) <= SameNumber * Math.Abs(blank.Value)
-                    && form.NeedsOf(other).Any(class1.Contains);
+                    && form.NeedsOf(other).Any(same.Contains);
                 if (!isCopy) return null;
-                class1.Add(other);
+                same.Add(other);
             }
-        class1.Remove(blank);
-        return [.. class1];
+        same.Remove(blank);
+        return [.. same];
     }
 
     /// <summary>Whether one number shows the digits of another, rounded or cut off, with whichever sign.</summary>

@@ -50,17 +50,19 @@ public sealed partial class StepForm<T>
             for (int input = 0; input < step.Inputs.Count; input++)
             {
                 if (step.Inputs[input] != entry.Line.Tensor) continue;
-                foreach (var factor in step.Terms(input, entry.Index).SelectMany(term => term.Factors))
+                var factors = step.Terms(input, entry.Index).SelectMany(term => term.Factors).ToArray();
+                foreach (var factor in factors)
                     if (factor.Tensor is { } tensor) add(tensor, factor.Index, factor.IsGradient ? FormKind.Gradient : FormKind.Value);
-                    else foreach (var read in step.Inputs.Append(step.Output)) AddLocal(read, entry, add);
+                // What stands in no tensor of the form is worked out from the values of its place, where the step meets no other, else from all of them.
+                if (Array.TrueForAll(factors, factor => factor.Tensor == step.Output || (factor.Tensor is { } tensor && step.Inputs.Contains(tensor)))) continue;
+                bool ofItsPlace = step.Output.Shape == entry.Line.Tensor.Shape
+                    && Array.TrueForAll(factors, factor => factor.Tensor is null || (factor.Tensor == step.Output && factor.Index == entry.Index));
+                foreach (var read in step.Inputs.Append(step.Output))
+                    for (int i = 0; i < read.Length; i++)
+                        if (!ofItsPlace || i == entry.Index || read.Shape != entry.Line.Tensor.Shape) add(read, i, FormKind.Value);
+                for (int i = 0; i < step.Output.Length; i++)
+                    if (!ofItsPlace) add(step.Output, i, FormKind.Gradient);
             }
-    }
-
-    /// <summary>A local derivative is worked out from the values of its place, where the step has the same shape throughout, else from all of them.</summary>
-    private static void AddLocal(Tensor<T> tensor, FormEntry<T> entry, Action<Tensor<T>, int, FormKind> add)
-    {
-        if (tensor.Shape == entry.Line.Tensor.Shape) add(tensor, entry.Index, FormKind.Value);
-        else for (int i = 0; i < tensor.Length; i++) add(tensor, i, FormKind.Value);
     }
 
     /// <summary>For each output entry of a step the input entries that it reads.</summary>
