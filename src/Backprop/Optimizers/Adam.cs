@@ -59,10 +59,12 @@ namespace Backprop.Optimizers
         {
             T mean = T.CreateTruncating(1 - powers[parameter].Beta1), squaredMean = T.CreateTruncating(1 - powers[parameter].Beta2);
             T[] m = Memory(Mean, parameter).ToArray(), v = Memory(SquaredMean, parameter).ToArray();
+            T[] corrected = [.. m.Select(value => value / mean)], corrected2 = [.. v.Select(value => value / squaredMean)];
+            T rate = T.CreateTruncating(LearningRate), epsilon = T.CreateTruncating(Epsilon);
             return
             [
-                new("m", "mean", m), new("v", "squaredMean", v), new("m̂", "correctedMean", [.. m.Select(value => value / mean)]),
-                new("v̂", "correctedSquaredMean", [.. v.Select(value => value / squaredMean)]),
+                new("m", "mean", m), new("v", "squaredMean", v), new("m̂", "correctedMean", corrected), new("v̂", "correctedSquaredMean", corrected2),
+                new("η·m̂/(√v̂ + ε)", "step", [.. corrected.Zip(corrected2, (own, square) => rate * own / (T.Sqrt(square) + epsilon))]),
             ];
         }
 
