@@ -183,7 +183,7 @@ public class ExplainTests
         Assert.Equal(0.1 * gradient, Numbers(quantities.GetProperty("mean"))[0], 1e-15);
         Assert.Equal(gradient, Numbers(quantities.GetProperty("correctedMean"))[0], 1e-15);
         Assert.Equal(gradient * gradient, Numbers(quantities.GetProperty("correctedSquaredMean"))[0], 1e-15);
-        Assert.Matches("entry +old +gradient +m +v +m̂ +v̂ +η·m̂/\\(√v̂ \\+ ε\\) +new\n +w1 ", Run.Of("explain", path).Output);
+        Assert.Matches("entry +old +gradient +m +v +m̂ +v̂ +η·m̂/\(√v̂ \+ ε\) +new\n +w1 ", Run.Of("explain", path).Output);
     }
 
     [Fact]
@@ -268,6 +268,26 @@ public class ExplainTests
         Assert.Equal(0, Run.Of("new", "rnn", "--output", path, "--force").Code);
         Assert.Equal(NetworkLessons.Text("rnn"), File.ReadAllText(path));
         Assert.Equal(NetworkLessons.Text("lstm"), Run.Of("new", "lstm", "--output", "-").Output);
+    }
+
+    [Fact]
+    public void Of_a_larger_tensor_one_entry_is_worked_out_and_of_one_layer_alone_up_to_a_hundred()
+    {
+        string whole = Run.Of("explain", "pooling").Output, layer = Run.Of("explain", "pooling", "--only", "conv1").Output;
+        Assert.Contains("1 of 9 entries worked out\n", whole, StringComparison.Ordinal);
+        Assert.EndsWith("with --only LAYER up to 100; --why ENTRY takes any gradient apart.\n", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain("entries worked out", layer, StringComparison.Ordinal);
+        Assert.DoesNotContain("--why", layer, StringComparison.Ordinal);
+        Assert.Contains("z1[0,0,2,2] = ", layer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Terms_that_do_not_add_up_as_shown_say_so_at_their_place()
+    {
+        string[] lines = Run.Of("explain", "mazur").Output.Split('\n');
+        int at = Array.FindIndex(lines, line => line.EndsWith("= 0.0363503", StringComparison.Ordinal));
+        Assert.Equal("               rounded for display only: the terms as shown add up to 0.0363505", lines[at + 1]);
+        Assert.Equal(2, lines.Count(line => line.Contains("display only: ", StringComparison.Ordinal)));
     }
 
     [Fact]

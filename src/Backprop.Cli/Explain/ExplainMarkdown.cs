@@ -24,7 +24,7 @@ internal static class ExplainMarkdown
             foreach (var phase in step.Steps.GroupBy(read => read.Phase))
             {
                 text.Append(CultureInfo.InvariantCulture, $"### {phase.Key}\n\n");
-                Preformatted(text, TapeText.Of(phase, number: (T value) => NumberText.Of(value, digits)));
+                Preformatted(text, TapeText.Of(phase, digits));
             }
             if (step.ThroughTime is { } time) ThroughTime(text, explanation, time, digits);
             if (step.Changes.Count > 0) text.Append("### Update\n\n");
@@ -34,14 +34,16 @@ internal static class ExplainMarkdown
                     change, explanation.Network.Labels.GetValueOrDefault(change.Step.Path), explanation.Network.Model.Parameters[change.Step.Path].Place,
                     value => NumberText.Of(value, digits));
                 var worked = change.Step.Worked[0];
-                Preformatted(text, $"{change.Step.Formula}\n{worked.Name} = {worked.Numbers} = {NumberText.Of(worked.Result, digits)}");
+                string remark = ShownSum.Other(worked.Numbers, worked.Result, digits) is { } other ? $"\nrounded for display only: the terms as shown add up to {other}" : "";
+                Preformatted(text, $"{change.Step.Formula}\n{worked.Name} = {worked.Numbers} = {NumberText.Of(worked.Result, digits)}{remark}");
                 Table(text, rows);
                 if (more > 0) text.Append(CultureInfo.InvariantCulture, $"… {more:N0} more entries; --format csv has them all\n\n");
             }
         }
         text.Append("## Losses\n\n");
         foreach (string line in ExplainText.Losses(explanation, digits)) text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
-        return text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(TapeText.Signs.Replace('\n', ' '))}\n\n{ExplainText.Rounding}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\n{Escaped(TapeText.Signs.Replace('\n', ' '))}\n\n{ExplainText.Rounding}\n")
+            .Append(ExplainText.Excerpts(explanation) is { } others ? $"\n{others}\n" : "").ToString();
     }
 
     private static void ThroughTime<T>(StringBuilder text, Explanation<T> explanation, ExplainedTime<T> time, int digits) where T : unmanaged, IFloatingPointIeee754<T>

@@ -15,7 +15,10 @@ internal static class ExplainRun
     private const int MostShown = 1_000;
 
     /// <summary>Up to how many entries all of them are worked out with their numbers.</summary>
-    private const int WorkedEntries = 8;
+    public const int WorkedEntries = 8;
+
+    /// <summary>The same where one layer alone is shown.</summary>
+    public const int WorkedEntriesOfOne = 100;
 
     public static int Execute(ExplainSettings settings, Terminal terminal, CancellationToken cancellation)
     {
@@ -109,7 +112,7 @@ internal static class ExplainRun
     private static ReadingOptions<T> Reading<T>(NetworkFile<T> network, ExplainSettings settings) where T : unmanaged, IFloatingPointIeee754<T> => new()
     {
         Number = value => NumberText.Operand(value, settings.Digits),
-        Entries = WorkedEntries,
+        Entries = settings.Only is null ? WorkedEntries : WorkedEntriesOfOne,
         Labels = network.Labels,
     };
 

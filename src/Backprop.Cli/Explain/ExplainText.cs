@@ -11,7 +11,7 @@ internal static class ExplainText
 {
     private const int ShownLosses = 10;
 
-    public const string Rounding = "Numbers are rounded for display only: terms that are shown may not add up to the last digit of the sum that is shown.";
+    public const string Rounding = "Numbers are rounded for display only; where terms as shown do not add up to the sum as shown, the line below says so.";
 
     private static readonly string Indent = new(' ', 13);
 
@@ -25,14 +25,24 @@ internal static class ExplainText
         foreach (var step in explanation.Shown)
         {
             text.Append('\n').Append(Title(step, digits)).Append('\n');
-            if (step.Steps.Count > 0) text.Append(TapeText.Of(step.Steps, number: (T value) => NumberText.Of(value, digits))).Append('\n');
+            if (step.Steps.Count > 0) text.Append(TapeText.Of(step.Steps, digits)).Append('\n');
             if (step.ThroughTime is { } time)
                 foreach (string line in ThroughTimeText.Lines(explanation, time, digits)) text.Append(line).Append('\n');
             foreach (string line in Update(step, explanation.Network, digits)) text.Append(line).Append('\n');
         }
         text.Append('\n');
         foreach (string line in Losses(explanation, digits)) text.Append(line).Append('\n');
-        return text.Append('\n').Append(TapeText.Signs).Append('\n').Append(Rounding).Append('\n').ToString();
+        text.Append('\n').Append(TapeText.Signs).Append('\n').Append(Rounding).Append('\n');
+        if (Excerpts(explanation) is { } others) text.Append(others).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>How to see the entries that are not worked out; null where all are.</summary>
+    public static string? Excerpts<T>(Explanation<T> explanation) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!explanation.Shown.Any(step => step.Steps.Any(read => read.IsExcerpt))) return null;
+        return FormattableString.Invariant($"Up to {ExplainRun.WorkedEntries} entries of a tensor are all worked out, with --only LAYER up to {ExplainRun.WorkedEntriesOfOne}; ") +
+            "--why ENTRY takes any gradient apart.";
     }
 
     /// <summary>What is explained.</summary>
@@ -80,6 +90,8 @@ internal static class ExplainText
             margin = new string(' ', 11);
             var worked = read.Worked[0];
             yield return $"{Indent}{worked.Name} = {worked.Numbers} = {NumberText.Of(worked.Result, digits)}";
+            if (ShownSum.Other(worked.Numbers, worked.Result, digits) is { } other)
+                yield return $"{Indent}  rounded for display only: the terms as shown add up to {other}";
             var (rows, more) = UpdateTable.Of(
                 change, network.Labels.GetValueOrDefault(read.Path), network.Model.Parameters[read.Path].Place, value => NumberText.Of(value, digits));
             foreach (string line in AlignedTable.Lines(rows)) yield return Indent + line;

@@ -48,4 +48,7 @@ public sealed record ReadStep<T>(
 
     /// <summary>The entries that are worked out with their numbers put in; the first is <see cref="Entry"/>.</summary>
     public IReadOnlyList<WorkedEntry<T>> Worked { get => field ?? [new(Symbol + Entry, Numbers, EntryResult)]; init; }
+
+    /// <summary>Whether the entries are so many that only one of them is worked out.</summary>
+    public bool IsExcerpt { get; init; }
 }

@@ -142,6 +142,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
             Path = Paths[tensor],
             Operation = tensor.Source?.Name ?? "",
             Layer = tensor.Source?.Layer ?? LayerOf(tensor),
+            IsExcerpt = worked.Length < result.Length,
             Worked = [.. worked.Select(i => new WorkedEntry<T>(NameOf(tensor, symbol, i, onGradient), i == entry ? numbers : numbersOf(i), result[i]))],
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 
@@ -29,10 +30,33 @@ public static class TapeText
     /// <param name="detail">How much is written of each.</param>
     /// <param name="number">How a result is written; with six significant digits if left out. The reader has written the numbers put in.</param>
     public static string Of<T>(IEnumerable<ReadStep<T>> steps, Detail detail = Detail.Both, Func<T, string>? number = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Write(steps, detail, number ?? NumberText.Of, (_, _) => []);
+
+    /// <summary>Writes steps in full, and remarks below the entries that are worked out: how many there are beside one that stands for all, and what the terms
+    /// add up to where, rounded as they are shown, that is not the sum that is shown.</summary>
+    /// <param name="steps">The steps of a <see cref="TapeReader{T}"/>, all or some, read with as many digits.</param>
+    /// <param name="digits">The significant digits, 1 to 17.</param>
+    public static string Of<T>(IEnumerable<ReadStep<T>> steps, int digits) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Write(steps, Detail.Both, value => NumberText.Of(value, digits), (step, entry) => Remarks(step, entry, digits));
+
+    /// <summary>The remarks about an entry that is worked out; none for most.</summary>
+    /// <param name="step">The line that it belongs to.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="digits">The significant digits with which it is shown, 1 to 17.</param>
+    public static IReadOnlyList<string> Remarks<T>(ReadStep<T> step, WorkedEntry<T> entry, int digits) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(entry);
+        var remarks = new List<string>();
+        if (ShownSum.Other(entry.Numbers, entry.Result, digits) is { } other) remarks.Add($"rounded for display only: the terms as shown add up to {other}");
+        if (step.IsExcerpt) remarks.Add($"1 of {step.Values.Count.ToString("N0", CultureInfo.InvariantCulture)} entries worked out");
+        return remarks;
+    }
+
+    private static string Write<T>(IEnumerable<ReadStep<T>> steps, Detail detail, Func<T, string> number, Func<ReadStep<T>, WorkedEntry<T>, IReadOnlyList<string>> remarks)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(steps);
-        number ??= NumberText.Of;
         var text = new StringBuilder();
         Phase? phase = null;
         foreach (var step in steps)
@@ -47,6 +71,7 @@ public static class TapeText
             {
                 WriteWrapped(text, start, indent, $"{entry.Name} = {Begin(entry.Numbers)} = {number(entry.Result)}");
                 start = new string(' ', Margin);
+                foreach (string remark in remarks(step, entry)) text.Append(Indent).Append(remark).Append('\n');
             }
         }
         return text.ToString().TrimEnd('\n');

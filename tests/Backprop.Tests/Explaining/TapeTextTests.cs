@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Backprop.Explaining;
+using Backprop.Operations;
 using Backprop.Tensors;
+using static Backprop.Nn<double>;
 
 namespace Backprop.Tests.Explaining;
 
@@ -60,4 +62,21 @@ public partial class TapeTextTests
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
+
+    [Fact]
+    public void Remarks_say_where_shown_terms_do_not_add_up_and_how_many_entries_there_are()
+    {
+        var x = Tensor([1, 3], 1, 1, 1);
+        var w = Parameter([3, 2], 1.0 / 3, 0.5, 1.0 / 3, 0.25, 1.0 / 3, 0.25);
+        using var tape = Record([w], x);
+        _ = x.MatMul(w);
+        var reader = TapeReader<double>.Attach(tape, new() { Number = value => NumberText.Operand(value, 3) });
+        string text = TapeText.Of(reader.Steps, 3);
+        Assert.Contains("= 1·0.333 + 1·0.333 + 1·0.333 = 1\n               rounded for display only: the terms as shown add up to 0.999\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("               1 of 2 entries worked out", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("add up", TapeText.Of(reader.Steps), StringComparison.Ordinal);
+        var all = TapeReader<double>.Attach(tape, new() { Entries = 2 }).Steps;
+        Assert.False(Assert.Single(all).IsExcerpt);
+        Assert.Empty(TapeText.Remarks(all[0], all[0].Worked[1], 6));
+    }
 }
