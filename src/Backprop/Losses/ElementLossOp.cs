@@ -61,8 +61,8 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
     public sealed override IEnumerable<Term<T>> Terms(int input, int index)
     {
         Lanes1<T> p = new(prediction.Values[index]), t = new(target.Values[index]);
-        var slope = Factor.Number(Slope(input).WithLetters("ŷ", "y"), (input == 0 ? loss.ByPrediction(p, t) : loss.ByTarget(p, t)).Value)
-            with { Formula = Slope(input) };
+        T derivative = (input == 0 ? loss.ByPrediction(p, t) : loss.ByTarget(p, t)).Value;
+        var slope = Factor.Number(Slope(input).WithLetters("ŷ", "y"), derivative) with { Formula = Slope(input) };
         var gradient = Factor.GradientOf(Output, 0);
         yield return Divides
             ? new Term<T>(gradient, Factor.Number($"1/{Count}", T.One / Divisor), slope)
