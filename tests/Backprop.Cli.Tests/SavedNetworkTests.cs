@@ -81,7 +81,10 @@ public sealed class SavedNetworkTests : IDisposable
         var model = Nn<double>.Sequential(Nn<double>.Linear(1, 1, new Random(1)), Nn<double>.Sigmoid());
         new SavedModel<double>(model, [1])
         {
-            Loss = "binary_cross_entropy", ClassNames = trained.ClassNames, InputTransforms = trained.InputTransforms, Notes = trained.Notes,
+            Loss = "binary_cross_entropy",
+            ClassNames = trained.ClassNames,
+            InputTransforms = trained.InputTransforms,
+            Notes = trained.Notes,
         }.Save(folder["one"]);
         var document = Explained("one", data, "--samples", "2");
         Assert.Equal("float64", document.GetProperty("precision").GetString());

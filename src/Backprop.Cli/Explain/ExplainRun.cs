@@ -125,7 +125,10 @@ internal static class ExplainRun
         var changes = tape.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
         var step = new ExplainedStep<T>(
             number, loss.Value, ofData.Value, [.. reader.Steps.Where(read => settings.Shows(read.Layer)).Select(read => WithoutCopies(read, settings.Digits))],
-            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend, []) { Anatomies = anatomies };
+            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend, [])
+        {
+            Anatomies = anatomies,
+        };
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
                 FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one layer of ") +

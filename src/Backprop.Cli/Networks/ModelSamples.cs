@@ -17,8 +17,10 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
     public static ModelSamples Read(string file, NetworkWords words, Terminal terminal)
     {
         var model = SavedModel<float>.Load(file);
-        string table = model.Input.Rank == 1 ? "a table with the columns that trained it, the target too" : "a folder of pictures like those that trained it";
-        if (words.Data is not { } data) throw new InputException($"{file}: a saved model has no data of its own; --data FILE gives it some, {table}");
+        string table = model.Input.Rank == 1 ? "a table with the columns that trained it, the target too"
+            : "a folder of pictures like those that trained it";
+        if (words.Data is not { } data)
+            throw new InputException($"{file}: a saved model has no data of its own; --data FILE gives it some, {table}");
         var samples = Samples.Read(new SampleWords(file, data), model, terminal);
         if (samples.Classes is null && samples.Numbers is null)
             throw new InputException($"{data}: what is right for its samples is missing, so there is no loss and no gradient; {table} is needed");
@@ -27,7 +29,8 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
         var inputs = Nn<float>.Tensor(samples.Inputs.Shape.With(0, count), samples.Inputs.Values[..(samples.Inputs.Length / all * count)]);
         // A single output is the probability of the second of two classes: its loss reads numbers.
         bool classes = samples.Classes is not null && !model.Loss.StartsWith("binary_", StringComparison.Ordinal);
-        return new(model.Checksum, inputs, samples.Classes is { } places ? [.. places.Take(count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count), classes);
+        double[] targets = samples.Classes is { } places ? [.. places.Take(count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count);
+        return new(model.Checksum, inputs, targets, classes);
     }
 
     /// <summary>The same as training data, in float or double.</summary>
@@ -42,6 +45,7 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
     private static double[] Transformed(SavedModel<float> model, IReadOnlyList<double> numbers, int count)
     {
         var values = Nn<double>.Tensor([count, 1], [.. numbers.Take(count)]);
-        return [.. model.TargetTransforms.Aggregate(values, (targets, transform) => transform.Apply(targets)).Values.ToArray().Select(value => (double)(float)value)];
+        var transformed = model.TargetTransforms.Aggregate(values, (targets, transform) => transform.Apply(targets));
+        return [.. transformed.Values.ToArray().Select(value => (double)(float)value)];
     }
 }

@@ -4,7 +4,8 @@ using Backprop.Lessons.Networks;
 
 namespace Backprop.Cli.Networks;
 
-/// <summary>Where a network comes from: a file, the name of one that lies in the tool, - for what is piped in, or a saved model with samples for it.</summary>
+/// <summary>Where a network comes from: a file, the name of one that lies in the tool, - for what is piped in, or a saved model with samples
+/// for it.</summary>
 internal static class NetworkSource
 {
     /// <summary>What commands say about the argument.</summary>
@@ -34,7 +35,8 @@ internal static class NetworkSource
         throw new InputException($"{word}: there is no such file; {near}");
     }
 
-    /// <summary>Whether a file begins as safetensors does, with the length of a header that fits into it; in a text these bytes are an enormous number.</summary>
+    /// <summary>Whether a file begins as safetensors does, with the length of a header that fits into it; in a text these bytes are an
+    /// enormous number.</summary>
     private static bool IsModel(string file)
     {
         using var stream = File.OpenRead(file);

@@ -12,10 +12,12 @@ public sealed partial class NetworkFile<T>
     /// <summary>A learning rate for who wants to see what one step does; a saved model does not say with which it was trained.</summary>
     private const double UsualRate = 0.01;
 
-    /// <summary>Takes a saved model with samples of its own: its loss, one batch of all samples, and plain SGD with the learning rate 0.01.</summary>
+    /// <summary>Takes a saved model with samples of its own: its loss, one batch of all samples, and plain SGD with the learning
+    /// rate 0.01.</summary>
     /// <remarks>A model that does not say its loss takes softmax cross-entropy for classes and the mean squared error for numbers.</remarks>
     /// <param name="saved">The model. Load it unrolled, so that each time step of a recurrent layer can be read.</param>
-    /// <param name="samples">What it is to be explained on, through its transforms: inputs as the network reads them, and targets as its loss reads them.</param>
+    /// <param name="samples">What it is to be explained on, through its transforms: inputs as the network reads them, and targets as
+    /// its loss reads them.</param>
     /// <param name="name">How the network is called; may be empty.</param>
     /// <exception cref="ShapeException">The samples have another shape than the network reads, or their targets another than it gives.</exception>
     /// <exception cref="NotSupportedException">The loss of the model is unknown here.</exception>
@@ -24,7 +26,8 @@ public sealed partial class NetworkFile<T>
         ArgumentNullException.ThrowIfNull(saved);
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.SampleShape != saved.Input)
-            throw new ShapeException("NetworkFile", $"samples {samples.SampleShape} came, the network reads {saved.Input}", samples.SampleShape, saved.Input);
+            throw new ShapeException(
+                "NetworkFile", $"samples {samples.SampleShape} came, the network reads {saved.Input}", samples.SampleShape, saved.Input);
         Model = saved.Model as Sequential<T> ?? new Sequential<T>(saved.Model);
         Input = saved.Input;
         Name = name;
@@ -33,15 +36,19 @@ public sealed partial class NetworkFile<T>
         randomOf = seed => new SeededRandom(seed);
         var output = Model.Describe([1, .. Input.AsSpan()]).Rows[^1].Output;
         Loss = saved.Loss.Length > 0 ? saved.Loss : samples.Targets is Indices ? "softmax_cross_entropy" : "mean_squared_error";
-        (loss, bool classes) = LossTypes.Build<T>(Loss, null, output) ?? throw new NotSupportedException($"NetworkFile: the loss '{Loss}' of the model is unknown here.");
+        (loss, bool classes) = LossTypes.Build<T>(Loss, null, output)
+            ?? throw new NotSupportedException($"NetworkFile: the loss '{Loss}' of the model is unknown here.");
         Shape one = classes ? output.Without(output.Rank - 1) : output, needed = one.With(0, samples.Count);
         if (samples.Targets is Indices != classes || samples.Targets.Shape != needed)
             throw new ShapeException(
-                "NetworkFile", $"targets {samples.Targets.Shape} of {(samples.Targets is Indices ? "classes" : "numbers")} came, {Loss} needs {needed} of {(classes ? "classes" : "numbers")}",
+                "NetworkFile",
+                $"targets {samples.Targets.Shape} of {Kind(samples.Targets is Indices)} came, {Loss} needs {needed} of {Kind(classes)}",
                 samples.Targets.Shape, needed);
         data = samples;
         BatchSize = samples.Count;
         Labels = new Dictionary<string, IReadOnlyList<string>>();
         Optimizer = new Sgd<T>(Model.Parameters, UsualRate);
+
+        static string Kind(bool classes) => classes ? "classes" : "numbers";
     }
 }

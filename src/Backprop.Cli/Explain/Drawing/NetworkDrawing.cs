@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Backprop.Cli.Explain.Drawing;
 
-/// <summary>A picture of a network with its numbers: units and weighted lines, pictures with the field of the kernel, recurrent networks unrolled over time.</summary>
+/// <summary>A picture of a network with its numbers: units and weighted lines, pictures with the field of the kernel, recurrent networks
+/// unrolled over time.</summary>
 internal static class NetworkDrawing
 {
     private const double TitleHeight = 14, TitleRoom = 18;
@@ -11,7 +12,8 @@ internal static class NetworkDrawing
     /// <param name="snapshot">The network and its numbers.</param>
     /// <param name="description">The same in words, for who cannot see it.</param>
     /// <param name="address">Where a number leads to, by its path; null where it leads nowhere.</param>
-    public static string Of<T>(NetworkSnapshot<T> snapshot, string description, Func<string, string?> address) where T : unmanaged, IFloatingPointIeee754<T>
+    public static string Of<T>(NetworkSnapshot<T> snapshot, string description, Func<string, string?> address)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var stages = StageList<T>.Of(snapshot);
         var svg = new SvgPicture(address);
@@ -25,17 +27,20 @@ internal static class NetworkDrawing
         }
         // Lines first: units and pictures lie above them.
         for (int i = 1; i < stages.Count; i++)
-            if (stages[i].Connection is { } connection and not WindowConnection) connection.Draw(svg, places[i - 1] + stages[i - 1].Stage.Width, places[i], axis);
+            if (stages[i].Connection is { } connection and not WindowConnection)
+                connection.Draw(svg, places[i - 1] + stages[i - 1].Stage.Width, places[i], axis);
         for (int i = 0; i < stages.Count; i++)
         {
             var stage = stages[i].Stage;
             stage.Draw(svg, places[i], axis);
             for (int line = 0; line < stage.Titles.Count; line++)
                 svg.Text(
-                    places[i] + stage.Width / 2, axis - stage.Above - 10 - (stage.Titles.Count - 1 - line) * TitleHeight, stage.Titles[line], line == 0 ? "name" : "note");
+                    places[i] + stage.Width / 2, axis - stage.Above - 10 - (stage.Titles.Count - 1 - line) * TitleHeight, stage.Titles[line],
+                    line == 0 ? "name" : "note");
         }
         for (int i = 1; i < stages.Count; i++)
-            if (stages[i].Connection is WindowConnection window) window.Draw(svg, places[i - 1] + stages[i - 1].Stage.Width, places[i], axis);
+            if (stages[i].Connection is WindowConnection window)
+                window.Draw(svg, places[i - 1] + stages[i - 1].Stage.Width, places[i], axis);
         string name = snapshot.Network.Name.Length > 0 ? snapshot.Network.Name : "the network";
         return svg.ToElement($"A picture of {name}", description);
     }

@@ -49,7 +49,9 @@ internal sealed class NetworkSnapshot<T> where T : unmanaged, IFloatingPointIeee
 
     /// <summary>A value within a layer by its symbol, <c>h_2</c>, and its path.</summary>
     public (IReadOnlyList<T> Values, string Path)? Within(string layer, string symbol) =>
-        steps.FirstOrDefault(step => step.Layer == layer && step.Symbol == symbol && step.Phase is Phase.Forward) is { } step ? (FirstOf(step.Shape, step.Values), step.Path) : null;
+        steps.FirstOrDefault(step => step.Layer == layer && step.Symbol == symbol && step.Phase is Phase.Forward) is { } step
+            ? (FirstOf(step.Shape, step.Values), step.Path) : null;
 
-    private static TNumber[] FirstOf<TNumber>(Shape shape, IReadOnlyList<TNumber> values) => shape.Rank == 0 || shape[0] == 0 ? [.. values] : [.. values.Take(values.Count / shape[0])];
+    private static TNumber[] FirstOf<TNumber>(Shape shape, IReadOnlyList<TNumber> values) =>
+        shape.Rank == 0 || shape[0] == 0 ? [.. values] : [.. values.Take(values.Count / shape[0])];
 }

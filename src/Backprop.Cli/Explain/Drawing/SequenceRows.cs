@@ -11,6 +11,8 @@ internal sealed class SequenceRows<T> where T : unmanaged, IFloatingPointIeee754
 {
     private const int MostNumbers = 3;
 
+    private static readonly string[] LstmGates = ["i", "f", "g", "o"], GruGates = ["r", "z", "n"], LstmState = ["c", "h"], PlainState = ["h"];
+
     private readonly NetworkSnapshot<T> snapshot;
     private readonly Sequential<T> model;
     private readonly IReadOnlyList<Shape> shapes;
@@ -40,7 +42,10 @@ internal sealed class SequenceRows<T> where T : unmanaged, IFloatingPointIeee754
             var input = snapshot.Network.Input;
             var rows = new List<SequenceRow>
             {
-                new(["x", $"input {input}"], t => ([($"x_{t + 1}", ""), .. Numbers(At(snapshot.Inputs, t, input), input.Rank == 2 ? $"x[0,{t}" : "")], $"x at t = {t + 1}"), "", []),
+                new(
+                    ["x", $"input {input}"],
+                    t => ([($"x_{t + 1}", ""), .. Numbers(At(snapshot.Inputs, t, input), input.Rank == 2 ? $"x[0,{t}" : "")], $"x at t = {t + 1}"),
+                    "", []),
             };
             for (int i = 0; i < Layers; i++) rows.Add(Row(i));
             return rows;
@@ -53,12 +58,19 @@ internal sealed class SequenceRows<T> where T : unmanaged, IFloatingPointIeee754
     {
         var layer = model.Layers[i];
         string name = model.LayerNames[i];
-        string[] titles = name.StartsWith(layer.Type, StringComparison.Ordinal) ? [Stage.Cut(name, 14), $"{shapes[i]}"] : [Stage.Cut(name, 14), layer.Type.Replace('_', ' ')];
+        string[] titles =
+        [
+            Stage.Cut(name, 14), name.StartsWith(layer.Type, StringComparison.Ordinal) ? $"{shapes[i]}" : layer.Type.Replace('_', ' '),
+        ];
         if (layer is RecurrentLayer<T> { Layers: 1 } recurrent)
-            return new SequenceRow(titles, t => State(recurrent, i, t + 1), "W_x", recurrent is Lstm<T> ? [("c", "c_0"), ("W_h", "h_0")] : [("W_h", "h_0")]);
+            return new SequenceRow(
+                titles, t => State(recurrent, i, t + 1), "W_x", recurrent is Lstm<T> ? [("c", "c_0"), ("W_h", "h_0")] : [("W_h", "h_0")]);
         var values = snapshot.Output(name);
         return new SequenceRow(
-            titles, t => (HasTime(i) ? [.. Numbers(At(values, t, shapes[i]), values is null ? "" : $"{name}[0,{t}")] : [Units(layer)], $"{name} at t = {t + 1}"), layer is Linear<T> ? "W" : "",
+            titles,
+            t => (
+                HasTime(i) ? [.. Numbers(At(values, t, shapes[i]), values is null ? "" : $"{name}[0,{t}")] : [Units(layer)], $"{name} at t = {t + 1}"),
+            layer is Linear<T> ? "W" : "",
             layer is RecurrentLayer<T> ? [("W_h", "h_0")] : layer is Bidirectional<T> ? [("⇄", "")] : []);
     }
 
@@ -67,17 +79,21 @@ internal sealed class SequenceRows<T> where T : unmanaged, IFloatingPointIeee754
     {
         string name = model.LayerNames[i];
         var lines = new List<(string, string)>();
-        var gates = (layer switch { Lstm<T> => new[] { "i", "f", "g", "o" }, Gru<T> => ["r", "z", "n"], _ => [] })
+        var gates = (layer switch { Lstm<T> => LstmGates, Gru<T> => GruGates, _ => [] })
             .Select(letter => (Letter: letter, Found: snapshot.Within(name, $"{letter}_{t}"))).Where(gate => gate.Found is not null)
             .Select(gate => (gate.Letter, gate.Found!.Value.Values)).ToList();
-        if (layer.Units == 1) lines.AddRange(gates.Chunk(2).Select(pair => (string.Join("  ", pair.Select(gate => $"{gate.Letter} {Stage.Short(gate.Values[0])}")), "")));
-        foreach (string letter in layer is Lstm<T> ? new[] { "c", "h" } : ["h"])
+        if (layer.Units == 1)
+            lines.AddRange(
+                gates.Chunk(2).Select(pair => (string.Join("  ", pair.Select(gate => $"{gate.Letter} {Stage.Short(gate.Values[0])}")), "")));
+        foreach (string letter in layer is Lstm<T> ? LstmState : PlainState)
         {
-            var (values, path) = snapshot.Within(name, $"{letter}_{t}") is { } found ? (found.Values, $"{found.Path}[0") : letter == "h" ? Given(i, t) : ([], "");
+            var (values, path) = snapshot.Within(name, $"{letter}_{t}") is { } found ? (found.Values, $"{found.Path}[0")
+                : letter == "h" ? Given(i, t) : ([], "");
             if (values.Count == 1) lines.Add(($"{letter}_{t} = {Stage.Short(values[0])}", $"{path},0]"));
             else lines.AddRange([($"{letter}_{t}", ""), .. Numbers(values, path)]);
         }
-        string said = string.Join(", ", gates.Select(gate => $"{gate.Letter}_{t} = {string.Join(" ", gate.Values.Take(8).Select(value => NumberText.Of(value)))}"));
+        string said = string.Join(
+            ", ", gates.Select(gate => $"{gate.Letter}_{t} = {string.Join(" ", gate.Values.Take(8).Select(value => NumberText.Of(value)))}"));
         return (lines, $"{name} at t = {t}{(said.Length > 0 ? $": {said}" : "")}");
     }
 

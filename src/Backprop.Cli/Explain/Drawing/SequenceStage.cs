@@ -1,14 +1,5 @@
 namespace Backprop.Cli.Explain.Drawing;
 
-/// <summary>One layer of a network that reads a sequence: a box at every time step.</summary>
-/// <param name="Titles">What is written before the row.</param>
-/// <param name="Lines">The lines of the box at a time step counted from 0, each with the path of its number or none, and what a pointer reads over it.</param>
-/// <param name="Below">What is written beside the arrows that come from the row below; empty for the input.</param>
-/// <param name="Carried">What goes on from each time step to the next, from above to below, and what comes to the first: nothing, h, or c and h.</param>
-internal sealed record SequenceRow(
-    IReadOnlyList<string> Titles, Func<int, (IReadOnlyList<(string Text, string Path)> Lines, string Title)> Lines, string Below,
-    IReadOnlyList<(string Label, string Start)> Carried);
-
 /// <summary>A recurrent network unrolled over t: time from left to right, layers from below to above.</summary>
 internal sealed class SequenceStage : Stage
 {
@@ -53,7 +44,8 @@ internal sealed class SequenceStage : Stage
     {
         var row = rows[index];
         double half = heights[index] / 2;
-        for (int i = 0; i < row.Titles.Count; i++) svg.Text(x, middle + (i - (row.Titles.Count - 1) / 2.0) * 14 + 4, row.Titles[i], i == 0 ? "name begin" : "note begin");
+        for (int i = 0; i < row.Titles.Count; i++)
+            svg.Text(x, middle + (i - (row.Titles.Count - 1) / 2.0) * 14 + 4, row.Titles[i], i == 0 ? "name begin" : "note begin");
         for (int i = 0; i < shown.Length; i++)
         {
             double left = Left(x, i);
@@ -65,7 +57,7 @@ internal sealed class SequenceStage : Stage
             }
             var (lines, title) = row.Lines(shown[i]);
             svg.Rectangle(left, middle - half, BoxWidth, 2 * half, index == 0 ? "box input" : "box", title, 8);
-            for (int line = 0; line < lines.Count; line++) 
+            for (int line = 0; line < lines.Count; line++)
             {
                 double baseline = middle + (line - (lines.Count - 1) / 2.0) * LineHeight + 4;
                 string text = lines[line].Text;

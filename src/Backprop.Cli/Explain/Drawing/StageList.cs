@@ -38,7 +38,9 @@ internal sealed class StageList<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         var sequence = new SequenceRows<T>(snapshot, shapes);
         var input = snapshot.Network.Input;
-        stages.Add((sequence.Layers > 0 ? new SequenceStage(sequence.Rows, input[0]) { Titles = [] } : Plain(input, snapshot.Inputs, ["x", "input"], "x", 0), null));
+        Stage start = sequence.Layers > 0 ? new SequenceStage(sequence.Rows, input[0]) { Titles = [] }
+            : Plain(input, snapshot.Inputs, ["x", "input"], "x", 0);
+        stages.Add((start, null));
         for (int first = sequence.Layers, last; first < model.Layers.Count; first = last + 1)
         {
             last = first;
@@ -47,25 +49,36 @@ internal sealed class StageList<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
         string[] targets = [.. snapshot.Targets.Take(MostTargets).Select(Stage.Short)];
         string right = $"y = {string.Join(", ", targets)}{(snapshot.Targets.Count > MostTargets ? ", …" : "")}";
-        var loss = new BoxStage([$"L = {Stage.Short(snapshot.Loss)}"]) { Titles = [.. Wrapped(snapshot.Network.Loss.Replace('_', ' '))], Notes = [right], Gap = ArrowRoom };
+        var loss = new BoxStage([$"L = {Stage.Short(snapshot.Loss)}"])
+        {
+            Titles = [.. Wrapped(snapshot.Network.Loss.Replace('_', ' '))],
+            Notes = [right],
+            Gap = ArrowRoom,
+        };
         stages.Add((loss, new ArrowConnection("")));
     }
 
     /// <summary>Whether a layer works number by number, without weights.</summary>
-    private bool IsActivation(int i) => i > 0 && model.Layers[i].Parameters.Elements == 0 && shapes[i] == shapes[i - 1] && model.Layers[i] is not Flatten<T>;
+    private bool IsActivation(int i) =>
+        i > 0 && model.Layers[i].Parameters.Elements == 0 && shapes[i] == shapes[i - 1] && model.Layers[i] is not Flatten<T>;
 
     /// <summary>A layer, and the activations that follow it.</summary>
     private void Add(int first, int last)
     {
         var layer = model.Layers[first];
-        string name = model.LayerNames[first], types = string.Join(" + ", Enumerable.Range(first, last - first + 1).Select(i => model.Layers[i].Type.Replace('_', ' ')));
-        string[] titles = first == last && name.StartsWith(layer.Type, StringComparison.Ordinal) ? [Stage.Cut(name)] : [Stage.Cut(name), Stage.Cut(types, LongestLine)];
+        string name = model.LayerNames[first];
+        string types = string.Join(" + ", Enumerable.Range(first, last - first + 1).Select(i => model.Layers[i].Type.Replace('_', ' ')));
+        string[] titles = first == last && name.StartsWith(layer.Type, StringComparison.Ordinal) ? [Stage.Cut(name)]
+            : [Stage.Cut(name), Stage.Cut(types, LongestLine)];
         var before = stages[^1].Stage;
         var window = before is MapsStage && shapes[last].Rank == 3 ? WindowOf(layer) : null;
-        double room = window is { } found ? WindowConnection.Room(found.Weight is null || !IsSmall(found.Kernel) ? 0 : found.Kernel.Columns) : layer is Linear<T> && before is UnitsStage ? LinearRoom : layer is Linear<T> ? WideRoom : ArrowRoom;
-        var stage = Plain(shapes[last], snapshot.Output(model.LayerNames[last]), titles, model.LayerNames[last], room, first == last ? null : name);
+        double room = window is { } found ? WindowConnection.Room(found.Weight is null || !IsSmall(found.Kernel) ? 0 : found.Kernel.Columns)
+            : layer is Linear<T> ? before is UnitsStage ? LinearRoom : WideRoom : ArrowRoom;
+        string given = model.LayerNames[last];
+        var stage = Plain(shapes[last], snapshot.Output(given), titles, given, room, first == last ? null : name);
         Connection connection = window is { } over ? Over(over, name, (MapsStage)before, (MapsStage)stage, shapes[first])
-            : layer is Linear<T> && before is UnitsStage from && stage is UnitsStage to ? new WeightsConnection(from, to, Weight($"{name}.weight", shapes[last][0]))
+            : layer is Linear<T> && before is UnitsStage from && stage is UnitsStage to
+                ? new WeightsConnection(from, to, Weight($"{name}.weight", shapes[last][0]))
             : new ArrowConnection(layer is Flatten<T> ? "in a row" : layer is Linear<T> full ? Count(full.Weight.Length, "weight") : "");
         stages.Add((stage, connection));
     }
@@ -75,7 +88,13 @@ internal sealed class StageList<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         var weighed = before is null ? null : snapshot.Output(before);
         if (shape.Rank == 1)
-            return new UnitsStage(shape[0]) { Titles = titles, Gap = room, Unit = i => (Number(i), Title(i), PathOf(i)), Note = Bias(before ?? name) };
+            return new UnitsStage(shape[0])
+            {
+                Titles = titles,
+                Gap = room,
+                Unit = i => (Number(i), Title(i), PathOf(i)),
+                Note = Bias(before ?? name),
+            };
         if (shape.Rank is not (2 or 3)) return new BoxStage([shape.ToString()]) { Titles = titles, Gap = room };
         var (maps, rows, columns) = shape.Rank == 3 ? (shape[0], shape[1], shape[2]) : (1, shape[0], shape[1]);
         return new MapsStage(maps, rows, columns)
@@ -104,35 +123,42 @@ internal sealed class StageList<T> where T : unmanaged, IFloatingPointIeee754<T>
         : (i, j) => Entry(path, weights, i * units + j);
 
     private DrawnWeight Entry(string path, IReadOnlyList<T> weights, int index) =>
-        new(double.CreateChecked(weights[index]), Stage.Short(weights[index]), $"{snapshot.NameOf(path, index)} = {NumberText.Of(weights[index])}", path + snapshot.Network.Model.Parameters[path].Place(index));
+        new(
+            double.CreateChecked(weights[index]), Stage.Short(weights[index]), $"{snapshot.NameOf(path, index)} = {NumberText.Of(weights[index])}",
+            path + snapshot.Network.Model.Parameters[path].Place(index));
 
-    private static (Size2d Kernel, Size2d Stride, Size2d Padding, Size2d Dilation, Parameter<T>? Weight, string Kind)? WindowOf(Layer<T> layer) => layer switch
+    private static Sliding? WindowOf(Layer<T> layer) => layer switch
     {
-        Conv2d<T> conv => (conv.Kernel, conv.Stride, conv.Padding, conv.Dilation, conv.Weight, "kernel"),
-        MaxPool2d<T> pool => (pool.Kernel, pool.Stride, pool.Padding, 1, null, "the largest"),
-        AveragePool2d<T> pool => (pool.Kernel, pool.Stride, pool.Padding, 1, null, "the mean"),
+        Conv2d<T> conv => new(conv.Kernel, conv.Stride, conv.Padding, conv.Dilation, conv.Weight, "kernel"),
+        MaxPool2d<T> pool => new(pool.Kernel, pool.Stride, pool.Padding, 1, null, "the largest"),
+        AveragePool2d<T> pool => new(pool.Kernel, pool.Stride, pool.Padding, 1, null, "the mean"),
         _ => null,
     };
 
     private static string Count(int count, string what) => FormattableString.Invariant($"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
+    /// <summary>A window that slides over a picture.</summary>
+    private readonly record struct Sliding(Size2d Kernel, Size2d Stride, Size2d Padding, Size2d Dilation, Parameter<T>? Weight, string Kind);
+
     private static bool IsSmall(Size2d kernel) => kernel is { Rows: <= 5, Columns: <= 5 };
 
     /// <summary>The window over the picture, for a place near the middle.</summary>
     private WindowConnection Over(
-        (Size2d Kernel, Size2d Stride, Size2d Padding, Size2d Dilation, Parameter<T>? Weight, string Kind) window, string name, MapsStage before, MapsStage after, Shape shape)
+        Sliding window, string name, MapsStage before, MapsStage after, Shape shape)
     {
         var (kernel, stride, padding, dilation, weight, kind) = window;
         int row = Middle(shape[1], kernel.Rows, stride.Rows, padding.Rows, dilation.Rows, before.ShownRows);
         int column = Middle(shape[2], kernel.Columns, stride.Columns, padding.Columns, dilation.Columns, before.ShownColumns);
         var weights = weight is null || !IsSmall(kernel) ? null : snapshot.Weights($"{name}.weight");
-        string shared = weight is null ? $"{kind} of {kernel}" : weight.Shape[0] * weight.Shape[1] > 1 ? $"{weight.Shape[0]} kernels {weight.Shape[1]}×{kernel}, [0,0] shown" : $"{kind} {kernel}";
+        string shared = weight is null ? $"{kind} of {kernel}"
+            : weight.Shape[0] * weight.Shape[1] > 1 ? $"{weight.Shape[0]} kernels {weight.Shape[1]}×{kernel}, [0,0] shown" : $"{kind} {kernel}";
         return new WindowConnection(before, after)
         {
             Window = (kernel.Rows, kernel.Columns),
             Apart = (dilation.Rows, dilation.Columns),
             Place = (row * stride.Rows - padding.Rows, column * stride.Columns - padding.Columns, row, column),
-            Kernel = weights is null ? [] : [.. Enumerable.Range(0, kernel.Rows * kernel.Columns).Select(i => Entry($"{name}.weight", weights, i) with { Number = Stage.Shorter(weights[i]) })],
+            Kernel = weights is null ? []
+                : [.. weights.Take(kernel.Rows * kernel.Columns).Select((w, i) => Entry($"{name}.weight", weights, i) with { Number = Stage.Shorter(w) })],
             Notes = weight is null ? [shared] : [shared, $"the same at {shape[1] * shape[2]} places"],
         };
     }

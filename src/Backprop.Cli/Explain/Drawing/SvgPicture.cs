@@ -37,10 +37,12 @@ internal sealed class SvgPicture(Func<string, string?> address)
     public void Arrow(double x1, double y1, double x2, double y2, string title = "")
     {
         const double Head = 6;
-        double length = Math.Max(1, Math.Sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1))), x = (x2 - x1) / length, y = (y2 - y1) / length;
+        double length = Math.Max(1, Math.Sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1)));
+        double x = (x2 - x1) / length, y = (y2 - y1) / length;
         Line(x1, y1, x2 - x * Head, y2 - y * Head, "flow", title);
         Path(
-            $"M{N(x2)} {N(y2)}L{N(x2 - x * Head - y * 3.5)} {N(y2 - y * Head + x * 3.5)}L{N(x2 - x * Head + y * 3.5)} {N(y2 - y * Head - x * 3.5)}z", "head");
+            $"M{N(x2)} {N(y2)}L{N(x2 - x * Head - y * 3.5)} {N(y2 - y * Head + x * 3.5)}" +
+            $"L{N(x2 - x * Head + y * 3.5)} {N(y2 - y * Head - x * 3.5)}z", "head");
     }
 
     public void Circle(double x, double y, double radius, string kind, string title = "")
@@ -61,7 +63,8 @@ internal sealed class SvgPicture(Func<string, string?> address)
     /// <summary>A path whose points lie within what is drawn already.</summary>
     public void Path(string points, string kind, string title = "") => Element("path", $"d=\"{points}\"", kind, title);
 
-    /// <summary>Text whose middle stands at x, or its beginning where the kind says so; where it says math, what follows an underscore stands lower.</summary>
+    /// <summary>Text whose middle stands at x, or its beginning where the kind says so; where it says math, what follows an underscore
+    /// stands lower.</summary>
     public void Text(double x, double y, string text, string kind = "", string title = "")
     {
         // Letters of this size are about six wide: enough to leave room for them.
@@ -71,7 +74,8 @@ internal sealed class SvgPicture(Func<string, string?> address)
         if (kind == "weight") Rectangle(begin - 1, y - 10, 2 * half + 2, 13, "paper");
         Include(begin, y - 10);
         Include(begin + 2 * half, y + 4);
-        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{N(x)}\" y=\"{N(y)}\"{Class(kind)}>{Title(title)}{(kind.Contains("math", StringComparison.Ordinal) ? Lowered(text) : SecurityElement.Escape(text))}</text>\n");
+        string written = kind.Contains("math", StringComparison.Ordinal) ? Lowered(text) : SecurityElement.Escape(text);
+        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{N(x)}\" y=\"{N(y)}\"{Class(kind)}>{Title(title)}{written}</text>\n");
     }
 
     /// <summary>The whole as an element for a page.</summary>
@@ -80,14 +84,16 @@ internal sealed class SvgPicture(Func<string, string?> address)
     public string ToElement(string name, string description)
     {
         double width = right - left + 2 * Margin, height = bottom - top + 2 * Margin;
-        return $"<svg viewBox=\"{N(left - Margin)} {N(top - Margin)} {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(width <= MostReduced ? " class=\"reduced\"" : "")} role=\"img\" " +
+        return $"<svg viewBox=\"{N(left - Margin)} {N(top - Margin)} {N(width)} {N(height)}\" " +
+            $"width=\"{N(width)}\" height=\"{N(height)}\"{(width <= MostReduced ? " class=\"reduced\"" : "")} role=\"img\" " +
             $"aria-label=\"{SecurityElement.Escape(name)}\">\n<desc>{SecurityElement.Escape(description)}</desc>\n{body}</svg>\n";
     }
 
     /// <summary>A length in the picture, with a tenth of a unit.</summary>
     public static string N(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);
 
-    private void Include(double x, double y) => (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x), Math.Max(bottom, y));
+    private void Include(double x, double y) =>
+        (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x), Math.Max(bottom, y));
 
     private void Element(string name, string attributes, string kind, string title) =>
         body.Append(CultureInfo.InvariantCulture, $"<{name} {attributes}{Class(kind)}{(title.Length == 0 ? "/>" : $">{Title(title)}</{name}>")}\n");

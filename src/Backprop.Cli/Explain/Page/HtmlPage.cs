@@ -14,9 +14,13 @@ internal static class HtmlPage
 
     /// <summary>Begins a page, up to its heading.</summary>
     public static StringBuilder Open(string title) => new StringBuilder()
-        .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n")
-        .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(Style)}; script-src {Digest(Script)}\">\n")
-        .Append(CultureInfo.InvariantCulture, $"<title>{Encoded(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{Encoded(title)}</h1>\n");
+        .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
+            "<meta name=\"viewport\" content=\"width=device-width\">\n")
+        .Append(
+            CultureInfo.InvariantCulture,
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(Style)}; script-src {Digest(Script)}\">\n")
+        .Append(CultureInfo.InvariantCulture, $"<title>{Encoded(title)}</title>\n<style>{Style}</style>\n</head>\n")
+        .Append(CultureInfo.InvariantCulture, $"<body>\n<main>\n<header>\n<h1>{Encoded(title)}</h1>\n");
 
     /// <summary>Ends a page whose numbers lead to nothing.</summary>
     public static string Close(StringBuilder text) => text.Append("</main>\n</body>\n</html>\n").ToString();
@@ -26,7 +30,8 @@ internal static class HtmlPage
     /// <param name="data">JSON in which no letter could end an element.</param>
     public static string Close(StringBuilder text, string data) => text
         .Append("</main>\n<aside id=\"why\" role=\"dialog\" aria-labelledby=\"why-title\" hidden=\"\"></aside>\n")
-        .Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"anatomies\">{data}</script>\n<script>{Script}</script>\n</body>\n</html>\n").ToString();
+        .Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"anatomies\">{data}</script>\n")
+        .Append(CultureInfo.InvariantCulture, $"<script>{Script}</script>\n</body>\n</html>\n").ToString();
 
     /// <summary>Text in which no letter means anything to HTML.</summary>
     public static string Encoded(string text) => SecurityElement.Escape(text);

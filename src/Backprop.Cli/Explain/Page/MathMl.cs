@@ -17,7 +17,8 @@ internal static partial class MathMl
         foreach (Match token in Token().Matches(formula))
         {
             string text = token.Value;
-            if (token.Groups["slope"].Success) parts.Add($"<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo>{Symbol(token.Groups["of"].Value)}</mrow></mfrac>");
+            if (token.Groups["slope"].Success)
+                parts.Add($"<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo>{Symbol(token.Groups["of"].Value)}</mrow></mfrac>");
             else if (token.Groups["number"].Success) parts.Add($"<mn>{text}</mn>");
             else if (token.Groups["symbol"].Success) parts.Add(Symbol(text));
             else if (Raised.Contains(text, StringComparison.Ordinal)) parts.Add(Raise(parts, text));
@@ -48,7 +49,9 @@ internal static partial class MathMl
     private static string Symbol(string text)
     {
         var parts = Indexed().Match(text);
-        if (!parts.Success) return text is "as" or "at" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax")) ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
+        bool isWord = text is "as" or "at" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax"));
+        if (!parts.Success)
+            return isWord ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
         string index = parts.Groups["index"].Value.TrimStart('_');
         return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>"
             : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{(index.All(char.IsAsciiDigit) ? $"<mn>{index}</mn>" : $"<mi>{index}</mi>")}</msub>";

@@ -4,12 +4,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Cli.Explain.Page;
 
-/// <summary>A number of a step that a page can take apart.</summary>
-/// <param name="Value">The number itself, before the update.</param>
-/// <param name="Anatomy">The terms of its gradient.</param>
-internal sealed record DissectedNumber<T>(T Value, GradientAnatomy<T> Anatomy) where T : unmanaged, IFloatingPointIeee754<T>;
-
-/// <summary>The numbers of a step that a page can take apart: those that it shows, and those to which their terms lead, as many as a page can carry.</summary>
+/// <summary>The numbers of a step that a page can take apart: those that it shows, and those to which their terms lead, as many as a page can
+/// carry.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class StepAnatomies<T> where T : unmanaged, IFloatingPointIeee754<T>
 {

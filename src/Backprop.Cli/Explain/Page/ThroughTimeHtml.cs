@@ -7,7 +7,8 @@ namespace Backprop.Cli.Explain.Page;
 /// <summary>What flows back through time as a part of a page.</summary>
 internal static class ThroughTimeHtml
 {
-    public static void Write<T>(StringBuilder text, Explanation<T> explanation, ExplainedTime<T> time, int digits) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Write<T>(StringBuilder text, Explanation<T> explanation, ExplainedTime<T> time, int digits)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         text.Append("<section class=\"time\">\n");
         if (ThroughTimeTables.Note(time) is { Length: > 0 } note) text.Append(CultureInfo.InvariantCulture, $"<p>{Encoded(note)}</p>\n");
@@ -27,7 +28,9 @@ internal static class ThroughTimeHtml
 
     /// <summary>A row whose first cell says what the row is about.</summary>
     private static string Row(string[] cells, bool isHead) =>
-        $"<tr>{string.Concat(cells.Select((cell, i) => isHead ? $"<th scope=\"col\">{Encoded(cell)}</th>" : i == 0 ? $"<th scope=\"row\">{Encoded(cell)}</th>" : $"<td>{Encoded(cell)}</td>"))}</tr>\n";
+        $"<tr>{string.Concat(cells.Select((cell, i) => Cell(cell, isHead ? "col" : i == 0 ? "row" : "")))}</tr>\n";
+
+    private static string Cell(string text, string scope) => scope.Length > 0 ? $"<th scope=\"{scope}\">{Encoded(text)}</th>" : $"<td>{Encoded(text)}</td>";
 
     private static string Encoded(string text) => HtmlPage.Encoded(text);
 }

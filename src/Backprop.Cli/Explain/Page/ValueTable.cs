@@ -7,7 +7,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Cli.Explain.Page;
 
-/// <summary>The numbers of a tensor as HTML tables with their indices: one for its last two axes, several where it has more; of large ones the corner.</summary>
+/// <summary>The numbers of a tensor as HTML tables with their indices: one for its last two axes, several where it has more; of large ones the
+/// corner.</summary>
 internal static class ValueTable
 {
     private const int MostRows = 12, MostColumns = 10, MostTables = 8;
@@ -30,7 +31,8 @@ internal static class ValueTable
     /// <param name="shape">Its shape.</param>
     /// <param name="values">Its values, row-major.</param>
     /// <param name="number">A number as HTML, by its position.</param>
-    public static void Write<T>(StringBuilder text, string name, Shape shape, IReadOnlyList<T> values, Func<int, string> number) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Write<T>(StringBuilder text, string name, Shape shape, IReadOnlyList<T> values, Func<int, string> number)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (values.Count == 0) return;
         if (values.Count == 1)
@@ -50,7 +52,9 @@ internal static class ValueTable
         }
         text.Append("</div>\n");
         if (tables > MostTables || rows > MostRows || columns > MostColumns)
-            text.Append(CultureInfo.InvariantCulture, $"<p class=\"range\">{TensorText.Summary(shape, (ReadOnlySpan<T>)values.ToArray())}</p>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"range\">{TensorText.Summary(shape, (ReadOnlySpan<T>)values.ToArray())}</p>\n");
     }
 
     private static Shape Leading(Shape shape) => [.. shape.AsSpan()[..(shape.Rank - 2)]];
@@ -68,6 +72,9 @@ internal static class ValueTable
             for (int column = 0; column < shownColumns; column++) text.Append("<td>").Append(number(row * columns + column)).Append("</td>");
             text.Append(more).Append("</tr>\n");
         }
-        if (rows > shownRows) text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">…</th><td colspan=\"{shownColumns}\"></td>{more.Replace("…", "", StringComparison.Ordinal)}</tr>\n");
+        if (rows > shownRows)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><th scope=\"row\">…</th><td colspan=\"{shownColumns}\"></td>{more.Replace("…", "", StringComparison.Ordinal)}</tr>\n");
     }
 }

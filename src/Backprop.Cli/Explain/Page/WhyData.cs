@@ -9,9 +9,9 @@ namespace Backprop.Cli.Explain.Page;
 
 /// <summary>The anatomies of a page as compact JSON, as page.js reads them.</summary>
 /// <remarks>
-/// {"command", "steps": {number: {path: anatomy}}}. An anatomy is a list: symbol, label, value, value after the update or null, gradient, terms, what stands
-/// for the terms that are not shown or null, the sum beside the tape's number, what is said of rounding or null. A term is a list: from, factors as symbol and
-/// number, the gradient that comes in as symbol, number and path or null, value, share, reason.
+/// {"command", "steps": {number: {path: anatomy}}}. An anatomy is a list: symbol, label, value, value after the update or null, gradient, terms,
+/// what stands for the terms that are not shown or null, the sum beside the tape's number, what is said of rounding or null. A term is a list:
+/// from, factors as symbol and number, the gradient that comes in as symbol, number and path or null, value, share, reason.
 /// </remarks>
 internal static class WhyData
 {
@@ -44,7 +44,8 @@ internal static class WhyData
         step.Changes.FirstOrDefault(change => number.Anatomy.Path.StartsWith($"{change.Step.Path}[", StringComparison.Ordinal)) is { } change
             ? change.Step.Values[number.Anatomy.Entry.Index] : null;
 
-    private static void Write<T>(Utf8JsonWriter json, DissectedNumber<T> number, T? after, int digits) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Write<T>(Utf8JsonWriter json, DissectedNumber<T> number, T? after, int digits)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var anatomy = number.Anatomy;
         json.WriteStartArray();
@@ -62,7 +63,8 @@ internal static class WhyData
         json.WriteEndArray();
     }
 
-    private static void Write<T>(Utf8JsonWriter json, GradientAnatomy<T> anatomy, AnatomyTerm<T> term, int digits) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Write<T>(Utf8JsonWriter json, GradientAnatomy<T> anatomy, AnatomyTerm<T> term, int digits)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         json.WriteStartArray();
         json.WriteStringValue(AnatomyText.Origin(anatomy, term).Trim());

@@ -22,12 +22,15 @@ internal static class WhyHtml
     private static void Write<T>(StringBuilder text, ExplainedWhy<T> why, int digits) where T : unmanaged, IFloatingPointIeee754<T>
     {
         string[][] rows = WhyTable.Of(why.Anatomy, digits);
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"tables\"><table class=\"why\">\n<caption>{Encoded(AnatomyText.Title(why.Anatomy))}</caption>\n")
+        text.Append("<div class=\"tables\"><table class=\"why\">\n")
+            .Append(CultureInfo.InvariantCulture, $"<caption>{Encoded(AnatomyText.Title(why.Anatomy))}</caption>\n")
             .Append(CultureInfo.InvariantCulture, $"<tr>{string.Concat(rows[0].Select(cell => $"<th scope=\"col\">{Encoded(cell)}</th>"))}</tr>\n");
         foreach (string[] row in rows[1..])
-            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encoded(row[0])}</th>{string.Concat(row[1..].Select(cell => $"<td>{Encoded(cell)}</td>"))}</tr>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encoded(row[0])}</th>")
+                .Append(CultureInfo.InvariantCulture, $"{string.Concat(row[1..].Select(cell => $"<td>{Encoded(cell)}</td>"))}</tr>\n");
         text.Append("</table></div>\n");
-        foreach (string line in WhyTable.Below(why, digits)) text.Append(CultureInfo.InvariantCulture, $"<p class=\"numbers\">{Encoded(line.Replace("     ", " · ", StringComparison.Ordinal))}</p>\n");
+        foreach (string line in WhyTable.Below(why, digits))
+            text.Append(CultureInfo.InvariantCulture, $"<p class=\"numbers\">{Encoded(line.Replace("     ", " · ", StringComparison.Ordinal))}</p>\n");
     }
 
     private static string Encoded(string text) => HtmlPage.Encoded(text);
