@@ -5,6 +5,7 @@ using System.Reflection;
 using Backprop.Cli.Check;
 using Backprop.Cli.Compare;
 using Backprop.Cli.Explain;
+using Backprop.Cli.Export;
 using Backprop.Cli.Museum;
 using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
@@ -51,6 +52,7 @@ internal static class CommandLine
         {
             TrainCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             NewCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CheckCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Backprop.Cli.Export;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
 using Backprop.Cli.Train;
@@ -15,6 +16,7 @@ namespace Backprop.Cli;
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(PredictResult))]
 [JsonSerializable(typeof(ReplayResult))]
+[JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class JsonTypes : JsonSerializerContext;
@@ -33,6 +35,9 @@ internal static class Json
 
     /// <summary>A result of <c>backprop replay</c>.</summary>
     public static string Of(ReplayResult result) => JsonSerializer.Serialize(result, Indented.ReplayResult);
+
+    /// <summary>A result of <c>backprop export</c>.</summary>
+    public static string Of(ExportResult result) => JsonSerializer.Serialize(result, Indented.ExportResult);
 
     /// <summary>With every letter written as itself: output is UTF-8 and goes into no web page.</summary>
     private static JsonTypes Types(bool indented) => new(new JsonSerializerOptions(JsonTypes.Default.Options)

@@ -51,7 +51,7 @@ internal static class Value
             HelpName = string.Join('|', words),
             Description = description,
             CustomParser = result => words.Contains(Text(result)) ? Enum.Parse<T>(Text(result), ignoreCase: true)
-                : Refuse<T?>(result, name, $"{string.Join(", ", words[..^1])} or {words[^1]} is needed{Question(Text(result), words)}"),
+                : Refuse<T?>(result, name, $"{(words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}")} is needed{Question(Text(result), words)}"),
         };
         option.CompletionSources.Add(words);
         return option;

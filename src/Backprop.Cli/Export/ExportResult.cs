@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Backprop.Onnx;
+using Backprop.Tabular;
+
+namespace Backprop.Cli.Export;
+
+/// <summary>What was written, as <c>--json</c> prints it: <c>backprop-export/1</c>.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Kind">The format that was written, with its version.</param>
+/// <param name="Inputs">What the network reads there.</param>
+/// <param name="Outputs">What it gives.</param>
+/// <param name="Classes">The names of the classes in the order of the outputs, where there are some.</param>
+/// <param name="Operators">How often each operator is used, in the order of first use.</param>
+/// <param name="Numbers">How many weights and constants there are.</param>
+internal sealed record ExportResult(
+    string File, long Bytes, string Kind, IReadOnlyList<ExportedValue> Inputs, IReadOnlyList<ExportedValue> Outputs, IReadOnlyList<string>? Classes,
+    IReadOnlyDictionary<string, int> Operators, long Numbers)
+{
+    [JsonPropertyOrder(-1)]
+    public string Format { get; } = "backprop-export/1";
+
+    /// <summary>A model that was written as ONNX.</summary>
+    public static ExportResult Of(string path, OnnxModel model, IReadOnlyList<string> classes) => new(
+        path, new FileInfo(path).Length, string.Create(CultureInfo.InvariantCulture, $"ONNX, operator set {OnnxModel.OperatorSet}"),
+        [.. model.Inputs.Select(ExportedValue.Of)], [.. model.Outputs.Select(ExportedValue.Of)], classes.Count > 0 ? classes : null,
+        model.Nodes.CountBy(node => node.Operator).ToDictionary(), model.Initializers.Sum(tensor => tensor.Count));
+
+    /// <summary>The same for people.</summary>
+    public string ToText()
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{File}: {Kind}, {Bytes:N0} bytes; read back and equal"));
+        foreach (var input in Inputs) text.WriteLine($"  reads    {input}");
+        foreach (var output in Outputs) text.WriteLine($"  gives    {output}{(Classes is null ? "" : $": {Wording.List(Classes)}")}");
+        text.WriteLine($"  made of  {string.Join(", ", Operators.Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Value} {pair.Key}"))}");
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  numbers  {Numbers:N0}"));
+        return text.ToString();
+    }
+}
+
+/// <summary>What goes into a written network or comes out of it.</summary>
+/// <param name="Name">Its name there.</param>
+/// <param name="Type">The kind of its numbers.</param>
+/// <param name="Axes">The size of each axis, or N for the number of samples.</param>
+internal sealed record ExportedValue(string Name, string Type, IReadOnlyList<string> Axes)
+{
+    public static ExportedValue Of(OnnxValue value) => new(value.Name, Words.Of(value.Type), value.Axes);
+
+    public override string ToString() => $"{Name} {Type} [{string.Join(", ", Axes)}]";
+}

@@ -1,0 +1,37 @@
+using Backprop.Onnx;
+using Backprop.Saving;
+
+namespace Backprop.Cli.Export;
+
+/// <summary><c>backprop export</c> from the model to the file.</summary>
+internal static class ExportRun
+{
+    public static int Execute(ExportSettings settings, Terminal terminal)
+    {
+        if (!File.Exists(settings.Model)) throw new InputException($"{settings.Model}: there is no such file");
+        if (settings.Output == "-") throw new InputException("--output: '-' came; what is written is binary, so the name of a file is needed");
+        OutputFile.Check(settings.Path, settings.Force, "--output");
+        if (Path.GetFullPath(settings.Path) == Path.GetFullPath(settings.Model))
+            throw new InputException($"{settings.Path}: this is the model itself; --output needs another name");
+        var model = SavedModel<float>.Load(settings.Model);
+        var result = Written(model, settings);
+        terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : result.ToText());
+        if (model.Notes.ContainsKey("table"))
+            terminal.Note("note: how the columns of a table become its inputs stands in the file's metadata under 'table'");
+        return ExitCode.Done;
+    }
+
+    private static ExportResult Written(SavedModel<float> model, ExportSettings settings)
+    {
+        try
+        {
+            var exported = OnnxModel.Of(model);
+            exported.Save(settings.Path, settings.Force);
+            return ExportResult.Of(settings.Path, exported, model.ClassNames);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new InputException($"{settings.Model}: {error.Message}");
+        }
+    }
+}

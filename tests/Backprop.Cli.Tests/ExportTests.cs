@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Backprop.Data;
+using Backprop.Onnx;
+
+namespace Backprop.Cli.Tests;
+
+public sealed class ExportTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string FlowerModel()
+    {
+        Assert.Equal(0, Run.Of("train", Flowers.Write(folder), "--target", "kind", "--epochs", "2", "--save", folder["flowers.safetensors"]).Code);
+        return folder["flowers.safetensors"];
+    }
+
+    [Fact]
+    public void A_model_is_written_beside_itself_with_its_transforms_and_classes()
+    {
+        var run = Run.Of("export", FlowerModel());
+        Assert.Equal(0, run.Code);
+        Assert.Equal("note: how the columns of a table become its inputs stands in the file's metadata under 'table'\n", run.Error);
+        string file = folder["flowers.onnx"];
+        string[] lines = run.Output.Split('\n');
+        Assert.StartsWith($"{file}: ONNX, operator set 17, ", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(" bytes; read back and equal", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  reads    input float [N, 4]", lines[1]);
+        Assert.Equal("  gives    logits float [N, 3]: A, B, C", lines[2]);
+        Assert.StartsWith("  made of  Sub, Mul, ", lines[3], StringComparison.Ordinal);
+        var model = OnnxModel.Load(file);
+        Assert.Equal("""["A","B","C"]""", model.Metadata["classes"]);
+        Assert.Contains("colour", model.Metadata["table"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_one_document_that_keeps_to_its_schema()
+    {
+        var run = Run.Of("export", FlowerModel(), "--format", "onnx", "--output", folder["out.onnx"], "--json");
+        Assert.Equal(0, run.Code);
+        Assert.Empty(Schema.Of("export").Errors(run.Output));
+        var fields = JsonNode.Parse(run.Output)!;
+        Assert.Equal("backprop-export/1", (string?)fields["format"]);
+        Assert.Equal(new FileInfo(folder["out.onnx"]).Length, (long)fields["bytes"]!);
+        Assert.Equal(3, fields["classes"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void An_existing_file_is_replaced_only_by_force()
+    {
+        string model = FlowerModel(), file = folder.Write("there.onnx", 1);
+        Assert.Contains("--force replaces it", Run.Of("export", model, "--output", file).Refusal, StringComparison.Ordinal);
+        Assert.Equal([1], File.ReadAllBytes(file));
+        Assert.Equal(0, Run.Of("export", model, "--output", file, "--force").Code);
+        Assert.Equal("logits", OnnxModel.Load(file).Outputs[0].Name);
+    }
+
+    [Fact]
+    public void What_cannot_be_exported_is_refused_in_one_line()
+    {
+        string model = FlowerModel();
+        Assert.Contains("there is no such file", Run.Of("export", folder["nowhere"]).Refusal, StringComparison.Ordinal);
+        Assert.Contains("Blüten daten.csv", Run.Of("export", folder["Blüten daten.csv"]).Refusal, StringComparison.Ordinal);
+        Assert.Contains("--output needs another name", Run.Of("export", model, "--output", model, "--force").Refusal, StringComparison.Ordinal);
+        Assert.Equal("backprop: --format: 'onx' came; onnx is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
+        Assert.Contains("the name of a file is needed", Run.Of("export", model, "--output", "").Refusal, StringComparison.Ordinal);
+        Assert.Contains("is binary", Run.Of("export", model, "--output", "-").Refusal, StringComparison.Ordinal);
+        Assert.Throws<DataException>(() => OnnxModel.Load(model));
+    }
+}
