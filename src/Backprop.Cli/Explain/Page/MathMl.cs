@@ -49,7 +49,7 @@ internal static partial class MathMl
     private static string Symbol(string text)
     {
         var parts = Indexed().Match(text);
-        bool isWord = text is "as" or "at" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax"));
+        bool isWord = text is "as" or "at" or "if" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax"));
         if (!parts.Success)
             return isWord ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
         string index = parts.Groups["index"].Value.TrimStart('_');
@@ -60,6 +60,6 @@ internal static partial class MathMl
     [GeneratedRegex(@"(?<slope>∂L/∂(?<of>[\p{L}\p{M}-[ᵀ]][\p{L}\p{M}\p{Nd}_′-[ᵀ]]*))|(?<number>\d+(\.\d+)?(e-?\d+)?)|[²³ᵀ]|(?<symbol>[\p{L}\p{M}-[ᵀ]][\p{L}\p{M}\p{Nd}_′-[ᵀ]]*)|.")]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"^(?<letter>\p{L}\p{M}*)(?<index>[xh]?|_?[\p{Nd}t][\p{Nd}′]*|_data)$")]
+    [GeneratedRegex(@"^(?<letter>\p{L}\p{M}*)(?<index>[xh]?|(_t|_?\p{Nd})[\p{Nd}′]*|_data)$")]
     private static partial Regex Indexed();
 }
