@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
-using Backprop.Cli.Explain;
 using Backprop.Cli.Explain.Page;
 using Backprop.Explaining;
 using Backprop.Lessons.Worksheets;
@@ -12,26 +10,13 @@ namespace Backprop.Cli.Worksheets;
 /// <summary>A worksheet as one page that needs nothing else: to fill in and save in the browser, or on paper. It holds no answer.</summary>
 internal static class WorksheetHtml
 {
+    private static readonly string Style = HtmlPage.Resource("worksheet.css"), Code = HtmlPage.Resource("worksheet.js");
+
     public static string Of(Worksheet sheet, string picture, bool key)
     {
         var network = sheet.Step.Network;
         string title = $"{(key ? "Key to the worksheet" : "Worksheet")}: {(network.Name.Length > 0 ? network.Name : "one training step")}";
-        var text = new StringBuilder($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-            <title>{Encoded(title)}</title>
-            <style>
-            {Resource("worksheet.css")}</style>
-            </head>
-            <body>
-            <h1>{Encoded(title)}</h1>
-            <p class="soft">{Encoded(network.Source)}</p>
-
-            """.ReplaceLineEndings("\n"));
+        var text = HtmlPage.Open(title, Style, Code).Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{HtmlPage.Encoded(network.Source)}</p>\n</header>\n");
         text.Append(key ? "" : Learner(sheet.Blanks.Count)).Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{Rules(sheet)}</p>\n");
         WriteGiven(text, sheet, picture);
         foreach (var phase in sheet.Step.Form.Lines.GroupBy(line => line.Phase))
@@ -40,7 +25,7 @@ internal static class WorksheetHtml
             foreach (var line in phase) WriteLine(text, sheet, line, key);
             text.Append("</section>\n");
         }
-        return text.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{Encoded(TapeText.Signs)}</p>\n{(key ? "" : Script(sheet))}</body>\n</html>\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{HtmlPage.Encoded(TapeText.Signs)}</p>\n</main>\n{(key ? "" : Script(sheet))}</body>\n</html>\n").ToString();
     }
 
     private static string Learner(int marks) => $"""
@@ -64,27 +49,20 @@ internal static class WorksheetHtml
     private static void WriteGiven(StringBuilder text, Worksheet sheet, string picture)
     {
         var network = sheet.Step.Network;
-        var form = sheet.Step.Form;
         string settings = string.Concat(network.Optimizer.Settings.Where(setting => setting.Value is not (0.0 or false))
-            .Select(setting => string.Create(CultureInfo.InvariantCulture, $", {setting.Key} {setting.Value}")));
+            .Select(setting => string.Create(CultureInfo.InvariantCulture, $", {setting.Key} {(setting.Value is double number ? NumberText.Of(number) : setting.Value)}")));
         string penalty = network.L2 > 0 ? string.Create(CultureInfo.InvariantCulture, $", penalty λ {network.L2:R}") : "";
-        text.Append("<section>\n<h2>Given</h2>\n").Append(CultureInfo.InvariantCulture, $"<pre>{Encoded(picture)}</pre>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>Loss: {Encoded(network.Loss)}{penalty}. ")
-            .Append(CultureInfo.InvariantCulture, $"Update: {network.Optimizer.Type}, η {network.Optimizer.LearningRate:R}{Encoded(settings)}, its first step.</p>\n")
+        text.Append("<section>\n<h2>Given</h2>\n").Append(CultureInfo.InvariantCulture, $"<pre>{HtmlPage.Encoded(picture)}</pre>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>Loss: {HtmlPage.Encoded(network.Loss)}{penalty}. ")
+            .Append(CultureInfo.InvariantCulture, $"Update: {network.Optimizer.Type}, η {network.Optimizer.LearningRate:R}{HtmlPage.Encoded(settings)}, its first step.</p>\n")
             .Append("<div class=\"given\">\n");
-        Write(form.Symbols[sheet.Step.Inputs], "input", sheet.Step.Inputs.Shape, sheet.Step.Inputs.Values.ToArray());
-        if (sheet.Step.Targets is Tensor<double> targets) Write(form.Symbols[targets], "target", targets.Shape, targets.Values.ToArray());
-        else if (sheet.Step.Targets is Indices classes) Write("y", "class", classes.Shape, [.. classes.Values.ToArray().Select(value => (double)value)]);
-        foreach (var parameter in form.Tape.Parameters) Write(form.Symbols[parameter], form.Tape.NameOf(parameter), parameter.Shape, parameter.Values.ToArray());
-        foreach (var constant in form.Tape.Constants) Write(form.Symbols[constant], "constant", constant.Shape, constant.Values.ToArray());
-        text.Append("</div>\n</section>\n");
-
-        void Write(string symbol, string path, Shape shape, double[] values)
+        foreach (var given in sheet.Step.Given)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<div>{Head(symbol, path)}");
-            WriteMatrix(text, shape, [.. values.Select(value => $"<td>{NumberText.Of(value, sheet.DigitsOf(value))}</td>")]);
+            text.Append(CultureInfo.InvariantCulture, $"<div>{Head(given.Symbol, given.Path)}");
+            WriteMatrix(text, given.Shape, [.. given.Values.Select(value => $"<td>{NumberText.Of(value, sheet.DigitsOf(value))}</td>")]);
             text.Append("</div>\n");
         }
+        text.Append("</div>\n</section>\n");
     }
 
     private static void WriteLine(StringBuilder text, Worksheet sheet, FormLine<double> line, bool key)
@@ -103,7 +81,7 @@ internal static class WorksheetHtml
     }
 
     private static string Head(string formula, string path) =>
-        $"<div class=\"formula\"><span class=\"scroll\">{MathMl.Of(formula)}</span><span class=\"path\">{Encoded(path)}</span></div>\n";
+        $"<div class=\"formula\"><span class=\"scroll\">{MathMl.Of(formula)}</span><span class=\"path\">{HtmlPage.Encoded(path)}</span></div>\n";
 
     private static void WriteBlank(StringBuilder text, Blank blank, bool key)
     {
@@ -133,16 +111,7 @@ internal static class WorksheetHtml
     private static string Script(Worksheet sheet) => string.Create(CultureInfo.InvariantCulture, $$"""
         <script type="application/json" id="sheet">{"format":"{{AnswerSheet.Format}}","worksheet":"{{sheet.Id}}",
         "blanks":{{sheet.Settings.Blanks}},"seed":{{sheet.Settings.Seed}},"digits":{{sheet.Settings.Digits}}}</script>
-        <script>
-        {{Resource("worksheet.js")}}</script>
+        <script>{{Code}}</script>
 
         """).ReplaceLineEndings("\n");
-
-    private static string Resource(string name)
-    {
-        using var reader = new StreamReader(typeof(WorksheetHtml).Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
-
-    private static string Encoded(string text) => SecurityElement.Escape(text);
 }

@@ -12,7 +12,6 @@ internal static class WorksheetJson
 
     private static void Write(Utf8JsonWriter json, Worksheet sheet)
     {
-        var form = sheet.Step.Form;
         json.WriteString("format", "backprop-worksheet/1");
         json.WriteString("name", sheet.Step.Network.Name);
         json.WriteString("worksheet", sheet.Id);
@@ -20,31 +19,24 @@ internal static class WorksheetJson
         json.WriteNumber("seed", sheet.Settings.Seed);
         json.WriteNumber("digits", sheet.Settings.Digits);
         json.WriteStartArray("given");
-        WriteGiven(json, form.Symbols[sheet.Step.Inputs], "input", sheet.Step.Inputs);
-        if (sheet.Step.Targets is Tensor<double> targets) WriteGiven(json, form.Symbols[targets], "target", targets);
-        else if (sheet.Step.Targets is Indices classes) WriteGiven(json, "y", "class", classes.Shape, [.. classes.Values.ToArray().Select(value => (double)value)]);
-        foreach (var parameter in form.Tape.Parameters) WriteGiven(json, form.Symbols[parameter], form.Tape.NameOf(parameter), parameter);
-        foreach (var constant in form.Tape.Constants) WriteGiven(json, form.Symbols[constant], "constant", constant);
+        foreach (var given in sheet.Step.Given) WriteGiven(json, given);
         json.WriteEndArray();
         json.WriteStartArray("lines");
-        foreach (var line in form.Lines) WriteLine(json, sheet, line);
+        foreach (var line in sheet.Step.Form.Lines) WriteLine(json, sheet, line);
         json.WriteEndArray();
         json.WriteStartArray("questions");
         foreach (var blank in sheet.Blanks) WriteBlank(json, blank);
         json.WriteEndArray();
     }
 
-    private static void WriteGiven(Utf8JsonWriter json, string symbol, string path, Tensor<double> tensor) =>
-        WriteGiven(json, symbol, path, tensor.Shape, tensor.Values.ToArray());
-
-    private static void WriteGiven(Utf8JsonWriter json, string symbol, string path, Shape shape, double[] values)
+    private static void WriteGiven(Utf8JsonWriter json, GivenNumbers given)
     {
         json.WriteStartObject();
-        json.WriteString("symbol", symbol);
-        json.WriteString("path", path);
-        WriteShape(json, shape);
+        json.WriteString("symbol", given.Symbol);
+        json.WriteString("path", given.Path);
+        WriteShape(json, given.Shape);
         json.WriteStartArray("values");
-        foreach (double value in values) json.WriteNumberValue(value);
+        foreach (double value in given.Values) json.WriteNumberValue(value);
         json.WriteEndArray();
         json.WriteEndObject();
     }

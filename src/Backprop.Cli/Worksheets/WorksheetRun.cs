@@ -29,11 +29,14 @@ internal static class WorksheetRun
         if (wishes.Output is { } written)
         {
             OutputFile.Write(written, text);
-            terminal.Note($"written: {written}" + (wishes.Key ? ", with the answers" : $"; backprop grade {network} ANSWERS marks what learners save"));
+            terminal.Note($"written: {written}" + (wishes.Key ? ", with the answers" : $"; backprop grade {Words(wishes.Network)} ANSWERS marks what learners save"));
         }
         else terminal.Output.Write(text);
         return ExitCode.Done;
     }
+
+    private static string Words(NetworkWords words) => words.Network + (words.Data is { } data ? $" --data {data}" : "")
+        + (words.Samples is { } samples ? FormattableString.Invariant($" --samples {samples}") : "");
 
     /// <summary>The first step of a network.</summary>
     /// <exception cref="InputException">It has none that can be worked out.</exception>

@@ -79,8 +79,13 @@ internal sealed class FormConventions(StepForm<double> form, string file)
     }
 
     private static IEnumerable<double> Either(Meant one, int first) =>
-        new[] { false, true }.Where(turned => !turned || one.Line.Tensor is Parameter<double> { Shape.Rank: 2 })
-            .Select(turned => EntryOf(one, first, turned)).OfType<FormEntry<double>>().Select(entry => entry.Value);
+        EntriesOf(one, first).OfType<FormEntry<double>>().Select(entry => entry.Value);
+
+    private static IEnumerable<FormEntry<double>?> EntriesOf(Meant one, int first)
+    {
+        yield return EntryOf(one, first, turned: false);
+        if (one.Line.Tensor is Parameter<double> { Shape.Rank: 2 }) yield return EntryOf(one, first, turned: true);
+    }
 
     private static bool IsTurned(Meant[] line, int first)
     {
@@ -94,7 +99,7 @@ internal sealed class FormConventions(StepForm<double> form, string file)
     }
 
     /// <summary>Whoever writes δ = (y − ŷ)·f′(z) has all of them with the other sign, and the slopes of the weights too where the update adds them.</summary>
-    private void TurnSigns(List<(FormAnswer Answer, FormEntry<double> Entry, TypedNumber Number)> read, List<string> conventions)
+    private static void TurnSigns(List<(FormAnswer Answer, FormEntry<double> Entry, TypedNumber Number)> read, List<string> conventions)
     {
         if (!Turn(line => line.Symbol.StartsWith('δ'))) return;
         conventions.Add("δ has the other sign, δ(textbook) = −δ: it is added where ours is subtracted");

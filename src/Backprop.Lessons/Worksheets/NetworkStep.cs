@@ -1,6 +1,5 @@
 using Backprop.Explaining;
 using Backprop.Saving;
-using Backprop.Tensors;
 
 namespace Backprop.Lessons.Worksheets;
 
@@ -16,20 +15,17 @@ public sealed class NetworkStep : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
         var batch = network.Batches().First();
-        (Inputs, Targets) = (batch.Inputs, batch.Targets);
         var tape = Nn<double>.Record(network.Model.Parameters, batch.Inputs, batch.Targets);
         var (loss, _) = network.LossOf(network.Model.Forward(batch.Inputs), batch.Targets);
         Form = StepForm<double>.Of(tape, loss, network.Optimizer, network.Labels);
+        Given = GivenNumbers.Of(Form, batch.Inputs, batch.Targets);
     }
 
     /// <summary>The network.</summary>
     public NetworkFile<double> Network { get; }
 
-    /// <summary>The samples of the step.</summary>
-    public Tensor<double> Inputs { get; }
-
-    /// <summary>What is right for them.</summary>
-    public IInput Targets { get; }
+    /// <summary>All numbers that are given.</summary>
+    public IReadOnlyList<GivenNumbers> Given { get; }
 
     /// <summary>All numbers that are computed.</summary>
     public StepForm<double> Form { get; }

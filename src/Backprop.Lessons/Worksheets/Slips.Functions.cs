@@ -1,5 +1,5 @@
-using Backprop.Tensors;
 using Backprop.Explaining;
+using Backprop.Tensors;
 
 namespace Backprop.Lessons.Worksheets;
 

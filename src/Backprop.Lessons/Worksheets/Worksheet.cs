@@ -79,17 +79,15 @@ public sealed class Worksheet
         var text = new StringBuilder("backprop-worksheet/1\n").Append(CultureInfo.InvariantCulture, $"{Settings.Blanks} {Settings.Seed} {Settings.Digits}\n")
             .Append(CultureInfo.InvariantCulture, $"{Step.Network.Name}\n{Step.Network.Loss} {Step.Network.L2:R} {Step.Network.Optimizer.Type} {Step.Network.Optimizer.LearningRate:R}\n");
         foreach (var (key, value) in Step.Network.Optimizer.Settings) text.Append(CultureInfo.InvariantCulture, $"{key} {value}\n");
-        foreach (var tensor in Step.Network.Model.Parameters.Append(Step.Inputs)) Add(tensor.Shape, tensor.Values);
-        if (Step.Targets is Tensor<double> targets) Add(targets.Shape, targets.Values);
-        else if (Step.Targets is Indices classes) text.AppendJoin(' ', classes.Values.ToArray()).Append('\n');
+        foreach (var given in Step.Given) Add(given.Shape, given.Values);
         foreach (var line in Step.Form.Lines)
         {
             text.Append(line.Kind).Append(' ').Append(line.Symbol).Append(' ').Append(line.Path).Append('\n');
-            Add(line.Tensor.Shape, line.Entries.Select(entry => entry.Value).ToArray());
+            Add(line.Tensor.Shape, line.Entries.Select(entry => entry.Value));
         }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
 
-        void Add(Shape shape, ReadOnlySpan<double> values)
+        void Add(Shape shape, IEnumerable<double> values)
         {
             text.Append(shape.ToString());
             foreach (double value in values) text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture));
@@ -101,7 +99,7 @@ public sealed class Worksheet
 /// <summary>How a worksheet is asked for.</summary>
 /// <param name="Blanks">How many blanks, 1 or more.</param>
 /// <param name="Seed">Which of the possible ones; each seed draws others.</param>
-/// <param name="Digits">To how many decimals the answers are asked, 1 to 12. A number that has less than two digits to them is asked to as many as give it two.</param>
+/// <param name="Digits">To how many decimals the answers are asked, 1 to 12. A number that has less than two digits to them is asked to up to four more.</param>
 public sealed record WorksheetSettings(int Blanks = 12, int Seed = 1, int Digits = 4)
 {
     /// <summary>The most decimals that are asked.</summary>

@@ -1,6 +1,5 @@
 using Backprop.Explaining;
 using Backprop.Randomness;
-using Backprop.Tensors;
 
 namespace Backprop.Lessons.Worksheets;
 
@@ -9,6 +8,9 @@ internal sealed class WorksheetChoice
 {
     /// <summary>Numbers that differ by less are the same one: what rounding leaves of m/(1 − β) and a gradient.</summary>
     private const double SameNumber = 1e-9;
+
+    /// <summary>How many decimals more than said a small number is asked to.</summary>
+    private const int MostMore = 4;
 
     private readonly StepForm<double> form;
     private readonly WorksheetSettings settings;
@@ -20,8 +22,7 @@ internal sealed class WorksheetChoice
         var optimizer = step.Network.Optimizer;
         given =
         [
-            .. step.Inputs.Values, .. step.Targets is Tensor<double> targets ? targets.Values : [], .. step.Network.Model.Parameters.SelectMany(parameter => parameter.Values.ToArray()),
-            .. step.Form.Tape.Constants.SelectMany(constant => constant.Values.ToArray()), optimizer.LearningRate, step.Network.L2,
+            .. step.Given.SelectMany(numbers => numbers.Values), optimizer.LearningRate, step.Network.L2,
             .. optimizer.Settings.Select(setting => setting.Value).OfType<double>(),
         ];
     }
@@ -64,9 +65,9 @@ internal sealed class WorksheetChoice
     {
         if (!double.IsFinite(value) || value == 0) return null;
         int decimals = settings.Digits;
-        // Two digits tell a number from its neighbours.
-        while (decimals < 15 && Math.Abs(value) * Math.Pow(10, decimals) < 10) decimals++;
-        return decimals < 15 && !IsSame(value, Math.Round(value), decimals) ? decimals : null;
+        // Two digits tell a number from its neighbours; what is smaller still may be what rounding has left of 0.
+        while (decimals <= settings.Digits + MostMore && Math.Abs(value) * Math.Pow(10, decimals) < 10) decimals++;
+        return decimals <= settings.Digits + MostMore && !IsSame(value, Math.Round(value), decimals) ? decimals : null;
     }
 
     /// <summary>The computed numbers that show the same digits; null where one of them, or something given, would show the answer.</summary>

@@ -144,8 +144,12 @@ public sealed class ReviewTests : IDisposable
         using var step = WorksheetTests.Step("rnn");
         // Back-propagation through one time step alone: the gradient of the state stops at t = 3.
         var (h, x, delta) = (Line("h_2"), Line("x_3"), Line("δ_3"));
-        string text = "symbol;index;value\n" + string.Join('\n', from i in new[] { 0, 1 } from j in new[] { 0, 1 } select string.Create(
-            CultureInfo.InvariantCulture, $"∂L/∂Wh;[{i},{j}];{h.Entries[i].Value * delta.Entries[j].Value:G6}\n∂L/∂Wx;[{i},{j}];{x.Entries[i].Value * delta.Entries[j].Value:G6}"));
+        var rows = Enumerable.Range(0, 4).Select(flat => (Row: flat / 2, Column: flat % 2)).SelectMany(at => new[]
+        {
+            FormattableString.Invariant($"∂L/∂Wh;[{at.Row},{at.Column}];{h.Entries[at.Row].Value * delta.Entries[at.Column].Value:G6}"),
+            FormattableString.Invariant($"∂L/∂Wx;[{at.Row},{at.Column}];{x.Entries[at.Row].Value * delta.Entries[at.Column].Value:G6}"),
+        });
+        string text = "symbol;index;value\n" + string.Join('\n', rows);
         Assert.Contains("does not flow", Review(step, text).FirstMistake!.Cause, StringComparison.Ordinal);
 
         FormLine<double> Line(string symbol) => step.Form.Lines.First(line => line.Symbol == symbol);

@@ -2,7 +2,6 @@ using Backprop.Explaining;
 using Backprop.Lessons.Networks;
 using Backprop.Lessons.Worksheets;
 using Backprop.Saving;
-using Backprop.Tensors;
 
 namespace Backprop.Lessons.Tests.Worksheets;
 
@@ -63,8 +62,8 @@ public sealed class WorksheetTests
         {
             double[] shown =
             [
-                .. step.Form.Entries.Where(sheet.Prints).Select(entry => entry.Value), .. step.Inputs.Values, .. ((Tensor<double>)step.Targets).Values,
-                .. step.Network.Model.Parameters.SelectMany(parameter => parameter.Values.ToArray()), step.Network.Optimizer.LearningRate, 0, 1, 2,
+                .. step.Form.Entries.Where(sheet.Prints).Select(entry => entry.Value), .. step.Given.SelectMany(given => given.Values),
+                step.Network.Optimizer.LearningRate, 0, 1, 2,
             ];
             foreach (var blank in sheet.Blanks)
                 Assert.DoesNotContain(shown, number => Math.Abs(Math.Abs(number) - Math.Abs(blank.Entry.Value)) < Math.Pow(10, -blank.Decimals));
@@ -93,6 +92,20 @@ public sealed class WorksheetTests
         Assert.NotEqual(Names(Worksheet.Make(one, settings)), Names(Worksheet.Make(one, settings with { Seed = 4 })));
 
         static IEnumerable<string> Names(Worksheet sheet) => sheet.Blanks.Select(blank => blank.Entry.Line.Kind + blank.Entry.Name);
+    }
+
+    [Fact]
+    public void All_that_a_step_begins_with_is_given_the_masks_of_dropout_too()
+    {
+        using var step = Step("mazur", "{ \"type\": \"sigmoid\" },\n    { \"type\": \"linear\", \"name\": \"output\"",
+            "{ \"type\": \"dropout\", \"rate\": 0.5 },\n    { \"type\": \"linear\", \"name\": \"output\"");
+        Assert.Equal(["x", "y", "W1", "b1", "W2", "b2", "mask"], step.Given.Select(given => given.Symbol));
+        var mask = step.Given[^1];
+        Assert.Equal("dropout1", mask.Path);
+        double[] before = [.. Line("hidden")], after = [.. Line("dropout1")];
+        Assert.Equal(before.Zip(mask.Values, (value, factor) => value * factor), after);
+
+        IEnumerable<double> Line(string path) => step.Form.Lines.First(line => line.Path == path && line.Kind == FormKind.Value).Entries.Select(entry => entry.Value);
     }
 
     [Fact]

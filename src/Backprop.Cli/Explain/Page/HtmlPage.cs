@@ -13,13 +13,16 @@ internal static class HtmlPage
     private static readonly string Style = Resource("page.css"), Script = Resource("page.js");
 
     /// <summary>Begins a page, up to its heading.</summary>
-    public static StringBuilder Open(string title) => new StringBuilder()
+    public static StringBuilder Open(string title) => Open(title, Style, Script);
+
+    /// <summary>Begins a page with a style and a script of its own, which it is to end with.</summary>
+    public static StringBuilder Open(string title, string style, string script) => new StringBuilder()
         .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
             "<meta name=\"viewport\" content=\"width=device-width\">\n")
         .Append(
             CultureInfo.InvariantCulture,
-            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(Style)}; script-src {Digest(Script)}\">\n")
-        .Append(CultureInfo.InvariantCulture, $"<title>{Encoded(title)}</title>\n<style>{Style}</style>\n</head>\n")
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(style)}; script-src {Digest(script)}\">\n")
+        .Append(CultureInfo.InvariantCulture, $"<title>{Encoded(title)}</title>\n<style>{style}</style>\n</head>\n")
         .Append(CultureInfo.InvariantCulture, $"<body>\n<main>\n<header>\n<h1>{Encoded(title)}</h1>\n");
 
     /// <summary>Ends a page whose numbers lead to nothing.</summary>
@@ -39,7 +42,8 @@ internal static class HtmlPage
     /// <summary>What allows one style or script and no other.</summary>
     private static string Digest(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 
-    private static string Resource(string name)
+    /// <summary>A text that lies in the tool.</summary>
+    public static string Resource(string name)
     {
         using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
