@@ -183,7 +183,7 @@ public class ExplainTests
         Assert.Equal(0.1 * gradient, Numbers(quantities.GetProperty("mean"))[0], 1e-15);
         Assert.Equal(gradient, Numbers(quantities.GetProperty("correctedMean"))[0], 1e-15);
         Assert.Equal(gradient * gradient, Numbers(quantities.GetProperty("correctedSquaredMean"))[0], 1e-15);
-        Assert.Matches("entry +old +gradient +m +v +m̂ +v̂ +η·m̂/\(√v̂ \+ ε\) +new\n +w1 ", Run.Of("explain", path).Output);
+        Assert.Matches(@"entry +old +gradient +m +v +m̂ +v̂ +η·m̂/\(√v̂ \+ ε\) +new\n +w1 ", Run.Of("explain", path).Output);
     }
 
     [Fact]
