@@ -59,7 +59,8 @@ internal sealed class StepExamination(Sites sites, Random random)
     /// <summary>The check of the first input whose contribution is wrong.</summary>
     private ParameterCheck? Wrong(Operation<double> step, StepContribution contribution, double[] outputGradient)
     {
-        var slope = new Slope(step.RunForward, step.Output, outputGradient);
+        // The output gradient is about 1, and so are most contributions.
+        var slope = new Slope(step.RunForward, step.Output, outputGradient, rounding: 1e-13);
         for (int k = 0; k < contribution.Inputs.Count; k++)
         {
             var tensor = step.Inputs[contribution.Inputs[k]];

@@ -173,6 +173,27 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void A_gradient_that_is_0_but_for_rounding_is_right()
+    {
+        // A bias before a batch normalisation changes nothing.
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var model = Sequential(Linear(2, 3, new Random(seed)), BatchNorm1d(3), Tanh(), Linear(3, 1, new Random(seed + 100)));
+            var (x, y) = (Tensor([4, 2], 1, 0.2, 0.4, 1.1, 0.3, -0.7, 2, 0.1), Tensor([4, 1], 1, 0, 0.5, 3));
+            using var tape = Record(model.Parameters, x, y);
+            var report = GradientCheck.Of(tape, MeanSquaredError(model.Forward(x), y));
+            Assert.True(report.Verdict == Verdict.Right, $"seed {seed}: {report}");
+        }
+    }
+
+    [Fact]
+    public void A_gradient_of_0_that_belongs_there_is_wrong()
+    {
+        var report = Check(x => 1e-3 * x, (_, i) => i == 0 ? 1e-17 : 1e-3, 0.5, 2);
+        Assert.Equal(Verdict.Wrong, report.Verdict);
+    }
+
+    [Fact]
     public void Large_tensors_are_sampled()
     {
         var x = new Parameter<double>([50, 50], [.. Enumerable.Range(0, 2500).Select(i => Math.Sin(i))], "x");
