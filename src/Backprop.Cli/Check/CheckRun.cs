@@ -12,6 +12,8 @@ internal static class CheckRun
         var opened = NetworkSource.Open(words, terminal);
         // Differences need double, also of a network that trains in float.
         var network = opened.Build<double>();
+        if (!network.Model.Parameters.Any(parameter => parameter.Trainable))
+            throw new InputException($"{opened.File}: nothing in this network is trained, so there is no gradient to check");
         Diagnosis diagnosis;
         try
         {

@@ -27,8 +27,20 @@ internal static class CheckText
         foreach (var parameter in report.Parameters.Where(parameter => parameter.Verdict != Verdict.Right))
             text.Append('\n').Append(Entry(parameter)).Append('\n');
         text.Append('\n').Append(Conclusion(report)).Append('\n');
+        foreach (var finding in diagnosis.Findings) Append(text, finding);
         foreach (string remark in diagnosis.Remarks) text.Append(remark).Append('\n');
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Finding finding)
+    {
+        text.Append(finding.Symptom).Append('\n');
+        if (finding.Causes.Count == 0) text.Append("  cause unknown\n");
+        foreach (var cause in finding.Causes)
+        {
+            text.Append($"  {(finding.Causes.Count > 1 ? "perhaps" : "cause")}: {cause.Sentence}\n  right: {cause.Remedy}\n");
+            if (cause.TellApart.Length > 0) text.Append($"  to tell: {cause.TellApart}\n");
+        }
     }
 
     /// <summary>A verdict as people say it.</summary>
@@ -46,7 +58,6 @@ internal static class CheckText
 
     private static string Conclusion(GradientReport report) => report switch
     {
-        { Parameters.Count: 0 } => "No parameter is trained, so there is no gradient to check.",
         { Verdict: Verdict.Right } => $"Every gradient is right: {Wording.Count(report.Checked, "entry", "entries")} compared with finite differences, worst relative error " +
             $"{report.Worst!.Worst.Error.ToString("0.0e+0", CultureInfo.InvariantCulture)}.",
         { Verdict: Verdict.Wrong } => "A gradient is wrong.",
