@@ -1,12 +1,11 @@
 #:project ../src/Backprop/Backprop.csproj
-// An operation of your own: its formula forward, its formula backward, and the check that says whether they belong together.
+// An operation of your own: its formula forward, its formula backward, and the doctor, who says whether they belong together.
 using Backprop.Checking;
 using Backprop.Tensors;
-using static Backprop.Nn<double>;
 
-var x = Parameter([3], 0.5, -1.2, 2);
-Console.WriteLine($"x·|x|, right:              {GradientCheck.Of(() => new SignedSquare(x, factor: 2).Apply(), [x])}");
-Console.WriteLine($"x·|x|, its 2 forgotten:    {GradientCheck.Of(() => new SignedSquare(x, factor: 1).Apply(), [x])}");
+var x = new Parameter<double>([3], [0.5, -1.2, 2], "x");
+Console.WriteLine($"x·|x|, right\n{Doctor.Examine(() => new SignedSquare(x, factor: 2).Apply(), [x])}\n");
+Console.WriteLine($"x·|x|, its 2 forgotten\n{Doctor.Examine(() => new SignedSquare(x, factor: 1).Apply(), [x])}");
 
 /// <summary>y = x·|x|, with dy/dx = 2·|x|; another factor than 2 is the fault to be found.</summary>
 internal sealed class SignedSquare(Tensor<double> x, double factor) : Operation<double>(x)

@@ -71,6 +71,7 @@ internal sealed class Sites
     {
         if (tensor == Output && tensor.Length == 1) return "L";
         if (tape.NameOf(tensor) is { Length: > 0 } name) return name;
+        if (tensor == Output) return "output";
         if (tensor.Source is { } source) return lastOfLayer[source.Layer] == source && source.Layer.Length > 0 ? source.Layer : source.Name.ToLowerInvariant();
         int place = tape.Inputs.ToList().IndexOf(tensor);
         return place switch { 0 => "x", 1 => "y", > 1 => $"x{place}", _ => "constant" };
