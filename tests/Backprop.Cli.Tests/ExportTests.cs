@@ -47,6 +47,18 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void The_ending_of_the_file_says_the_format()
+    {
+        var run = Run.Of("export", FlowerModel(), "--output", folder["flowers.NPZ"]);
+        Assert.Equal((0, "note: these are the numbers alone; layers, transforms and the names of the classes stay behind\n"), (run.Code, run.Error));
+        Assert.Contains(": NumPy archive, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  array    linear1.weight float [4, 32]\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal([4, 32], Npz.Read<float>(folder["flowers.NPZ"])["linear1.weight"].Shape);
+        Assert.Empty(Schema.Of("export").Errors(Run.Of("export", folder["flowers.safetensors"], "--format", "npz", "--json").Output));
+        Assert.True(File.Exists(folder["flowers.npz"]));
+    }
+
+    [Fact]
     public void An_existing_file_is_replaced_only_by_force()
     {
         string model = FlowerModel(), file = folder.Write("there.onnx", 1);
@@ -63,7 +75,7 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("there is no such file", Run.Of("export", folder["nowhere"]).Refusal, StringComparison.Ordinal);
         Assert.Contains("Blüten daten.csv", Run.Of("export", folder["Blüten daten.csv"]).Refusal, StringComparison.Ordinal);
         Assert.Contains("--output needs another name", Run.Of("export", model, "--output", model, "--force").Refusal, StringComparison.Ordinal);
-        Assert.Equal("backprop: --format: 'onx' came; onnx is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
+        Assert.Equal("backprop: --format: 'onx' came; onnx or npz is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
         Assert.Contains("the name of a file is needed", Run.Of("export", model, "--output", "").Refusal, StringComparison.Ordinal);
         Assert.Contains("is binary", Run.Of("export", model, "--output", "-").Refusal, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => OnnxModel.Load(model));

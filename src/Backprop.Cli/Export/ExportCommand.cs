@@ -5,7 +5,11 @@ namespace Backprop.Cli.Export;
 /// <summary>The formats of other programs.</summary>
 internal enum ExportFormat
 {
+    /// <summary>The whole network, for most programs that run networks.</summary>
     Onnx,
+
+    /// <summary>The parameters alone, for NumPy.</summary>
+    Npz,
 }
 
 /// <summary>What the user asked <c>backprop export</c> for.</summary>
@@ -16,6 +20,11 @@ internal enum ExportFormat
 /// <param name="Json">Whether the result is JSON.</param>
 internal sealed record ExportSettings(string Model, ExportFormat Format, string? Output, bool Force, bool Json)
 {
+    /// <summary>The format that the ending of a file says.</summary>
+    public static ExportFormat? FormatOf(string? file) =>
+        Enum.GetValues<ExportFormat>().Cast<ExportFormat?>().FirstOrDefault(format => file is not null
+            && System.IO.Path.GetExtension(file).Equals($".{Words.Of(format!.Value)}", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The file to write.</summary>
     public string Path => Output ?? System.IO.Path.ChangeExtension(Model, $".{Words.Of(Format)}");
 }
@@ -26,7 +35,7 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
-        var format = Value.Choice<ExportFormat>("--format", "What to write. [default: onnx]");
+        var format = Value.Choice<ExportFormat>("--format", "What to write: the network as ONNX, or its numbers for NumPy. [default: by the ending of FILE, else onnx]");
         var output = new Option<string?>("--output")
         {
             HelpName = "FILE",
@@ -36,11 +45,13 @@ internal static class ExportCommand
         var json = new Option<bool>("--json") { Description = "Describe what was written as one JSON document." };
         UsageErrors.RefuseOptions(model);
         var command = new Command("export", "Write a trained model for other programs.") { model, format, output, force, json };
-        command.SetAction((parsed, _) => CommandLine.Guard(terminal, () => ExportRun.Execute(
-            new ExportSettings(
-                parsed.GetRequiredValue(model), parsed.GetValue(format) ?? ExportFormat.Onnx, parsed.GetValue(output), parsed.GetValue(force),
-                parsed.GetValue(json)),
-            terminal)));
+        command.SetAction((parsed, _) => CommandLine.Guard(terminal, () =>
+        {
+            string? file = parsed.GetValue(output);
+            var kind = parsed.GetValue(format) ?? ExportSettings.FormatOf(file) ?? ExportFormat.Onnx;
+            return ExportRun.Execute(
+                new ExportSettings(parsed.GetRequiredValue(model), kind, file, parsed.GetValue(force), parsed.GetValue(json)), terminal);
+        }));
         return command;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Backprop.Onnx;
+using Backprop.Saving;
 using Backprop.Tabular;
 
 namespace Backprop.Cli.Export;
@@ -9,14 +10,15 @@ namespace Backprop.Cli.Export;
 /// <param name="File">The file.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Kind">The format that was written, with its version.</param>
-/// <param name="Inputs">What the network reads there.</param>
+/// <param name="Numbers">How many weights and constants there are.</param>
+/// <param name="Inputs">What the network reads there; null where the numbers alone were written, as the following ones.</param>
 /// <param name="Outputs">What it gives.</param>
 /// <param name="Classes">The names of the classes in the order of the outputs, where there are some.</param>
 /// <param name="Operators">How often each operator is used, in the order of first use.</param>
-/// <param name="Numbers">How many weights and constants there are.</param>
+/// <param name="Arrays">The parameters, where they alone were written.</param>
 internal sealed record ExportResult(
-    string File, long Bytes, string Kind, IReadOnlyList<ExportedValue> Inputs, IReadOnlyList<ExportedValue> Outputs, IReadOnlyList<string>? Classes,
-    IReadOnlyDictionary<string, int> Operators, long Numbers)
+    string File, long Bytes, string Kind, long Numbers, IReadOnlyList<ExportedValue>? Inputs = null, IReadOnlyList<ExportedValue>? Outputs = null,
+    IReadOnlyList<string>? Classes = null, IReadOnlyDictionary<string, int>? Operators = null, IReadOnlyList<ExportedValue>? Arrays = null)
 {
     [JsonPropertyOrder(-1)]
     public string Format { get; } = "backprop-export/1";
@@ -24,23 +26,33 @@ internal sealed record ExportResult(
     /// <summary>A model that was written as ONNX.</summary>
     public static ExportResult Of(string path, OnnxModel model, IReadOnlyList<string> classes) => new(
         path, new FileInfo(path).Length, string.Create(CultureInfo.InvariantCulture, $"ONNX, operator set {OnnxModel.OperatorSet}"),
-        [.. model.Inputs.Select(ExportedValue.Of)], [.. model.Outputs.Select(ExportedValue.Of)], classes.Count > 0 ? classes : null,
-        model.Nodes.CountBy(node => node.Operator).ToDictionary(), model.Initializers.Sum(tensor => tensor.Count));
+        model.Initializers.Sum(tensor => tensor.Count), [.. model.Inputs.Select(ExportedValue.Of)], [.. model.Outputs.Select(ExportedValue.Of)],
+        classes.Count > 0 ? classes : null, model.Nodes.CountBy(node => node.Operator).ToDictionary());
+
+    /// <summary>A model whose parameters alone were written.</summary>
+    public static ExportResult OfNumbers(string path, SavedModel<float> model)
+    {
+        var parameters = model.Model.Parameters;
+        return new(
+            path, new FileInfo(path).Length, "NumPy archive", parameters.Elements,
+            Arrays: [.. parameters.Names.Select(name => new ExportedValue(name, "float", [.. parameters[name].Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))]))]);
+    }
 
     /// <summary>The same for people.</summary>
     public string ToText()
     {
         var text = new StringWriter { NewLine = "\n" };
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{File}: {Kind}, {Bytes:N0} bytes; read back and equal"));
-        foreach (var input in Inputs) text.WriteLine($"  reads    {input}");
-        foreach (var output in Outputs) text.WriteLine($"  gives    {output}{(Classes is null ? "" : $": {Wording.List(Classes)}")}");
-        text.WriteLine($"  made of  {string.Join(", ", Operators.Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Value} {pair.Key}"))}");
+        foreach (var input in Inputs ?? []) text.WriteLine($"  reads    {input}");
+        foreach (var output in Outputs ?? []) text.WriteLine($"  gives    {output}{(Classes is null ? "" : $": {Wording.List(Classes)}")}");
+        if (Operators is not null) text.WriteLine($"  made of  {string.Join(", ", Operators.Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Value} {pair.Key}"))}");
+        foreach (var array in Arrays ?? []) text.WriteLine($"  array    {array}");
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  numbers  {Numbers:N0}"));
         return text.ToString();
     }
 }
 
-/// <summary>What goes into a written network or comes out of it.</summary>
+/// <summary>What goes into a written network or comes out of it, or an array of numbers.</summary>
 /// <param name="Name">Its name there.</param>
 /// <param name="Type">The kind of its numbers.</param>
 /// <param name="Axes">The size of each axis, or N for the number of samples.</param>

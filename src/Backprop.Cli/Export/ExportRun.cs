@@ -16,13 +16,19 @@ internal static class ExportRun
         var model = SavedModel<float>.Load(settings.Model);
         var result = Written(model, settings);
         terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : result.ToText());
-        if (model.Notes.ContainsKey("table"))
+        if (settings.Format == ExportFormat.Npz) terminal.Note("note: these are the numbers alone; layers, transforms and the names of the classes stay behind");
+        else if (model.Notes.ContainsKey("table"))
             terminal.Note("note: how the columns of a table become its inputs stands in the file's metadata under 'table'");
         return ExitCode.Done;
     }
 
     private static ExportResult Written(SavedModel<float> model, ExportSettings settings)
     {
+        if (settings.Format == ExportFormat.Npz)
+        {
+            model.SaveNpz(settings.Path, settings.Force);
+            return ExportResult.OfNumbers(settings.Path, model);
+        }
         try
         {
             var exported = OnnxModel.Of(model);
