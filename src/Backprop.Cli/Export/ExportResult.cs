@@ -46,7 +46,8 @@ internal sealed record ExportResult(
         foreach (var input in Inputs ?? []) text.WriteLine($"  reads    {input}");
         foreach (var output in Outputs ?? []) text.WriteLine($"  gives    {output}{(Classes is null ? "" : $": {Wording.List(Classes)}")}");
         if (Operators is not null) text.WriteLine($"  made of  {string.Join(", ", Operators.Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Value} {pair.Key}"))}");
-        foreach (var array in Arrays ?? []) text.WriteLine($"  array    {array}");
+        int width = (Arrays ?? []).Max(array => (int?)array.Name.Length) ?? 0;
+        foreach (var array in Arrays ?? []) text.WriteLine($"  array    {array.Name.PadRight(width)}  [{string.Join(", ", array.Axes)}]");
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  numbers  {Numbers:N0}"));
         return text.ToString();
     }

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Google.Protobuf;
 
 namespace Backprop.Onnx.Wire;
 
 /// <summary>Walks through the fields of one message of a protocol buffer.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Over an array there is nothing to give back.")]
 internal sealed class MessageReader(byte[] bytes)
 {
     private readonly CodedInputStream input = new(bytes);

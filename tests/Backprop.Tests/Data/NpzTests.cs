@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Backprop.Data;
 using Backprop.Saving;
-using Backprop.Tensors;
 using static Backprop.Nn<float>;
 
 namespace Backprop.Tests.Data;
