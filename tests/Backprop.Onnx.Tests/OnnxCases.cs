@@ -24,7 +24,7 @@ internal static class OnnxCases
     public static Tensor<float> Batch(SavedModel<float> model, int count, Random random)
     {
         Shape shape = [count, .. model.Input.AsSpan()];
-        bool tokens = model.Model.Parameters.Names.FirstOrDefault() is { } first && model.Model.Parameters[first].Shape is { Rank: 2 } table && table[0] == Vocabulary;
+        bool tokens = model.Model.Parameters.Names is [var first, ..] && model.Model.Parameters[first].Shape is { Rank: 2 } table && table[0] == Vocabulary;
         return Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(_ => tokens ? random.Next(Vocabulary) : 2 * random.NextSingle() - 1)]);
     }
 
