@@ -41,7 +41,7 @@ public class StepFormTests
     {
         var form = Form(Adam(mazur.Parameters), new Dictionary<string, IReadOnlyList<string>> { ["hidden.weight"] = ["w1", "w3", "w2", "w4"] });
         string[] names = [.. form.Entries.Where(entry => entry.Line.Path == "hidden.weight" && entry.Index == 1).Select(entry => entry.Name)];
-        Assert.Equal(["∂L/∂w3", "m of w3", "v of w3", "m̂ of w3", "v̂ of w3", "w3"], names);
+        Assert.Equal(["∂L/∂w3", "m of w3", "v of w3", "m̂ of w3", "v̂ of w3", "η·m̂/(√v̂ + ε) of w3", "w3"], names);
     }
 
     [Fact]
