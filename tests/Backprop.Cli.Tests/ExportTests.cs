@@ -59,6 +59,19 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_program_has_its_numbers_beside_it()
+    {
+        var run = Run.Of("export", FlowerModel(), "--output", folder["flowers.py"]);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains($": PyTorch program, its numbers in {folder["flowers.npz"]}, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("CLASSES = [\"A\", \"B\", \"C\"]", File.ReadAllText(folder["flowers.py"]), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["flowers.npz"]));
+        File.Delete(folder["flowers.py"]);
+        Assert.Contains("flowers.npz: the file is there already; --force replaces it", Run.Of("export", folder["flowers.safetensors"], "--format", "pytorch").Refusal, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["flowers.py"]));
+    }
+
+    [Fact]
     public void An_existing_file_is_replaced_only_by_force()
     {
         string model = FlowerModel(), file = folder.Write("there.onnx", 1);
@@ -75,7 +88,7 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("there is no such file", Run.Of("export", folder["nowhere"]).Refusal, StringComparison.Ordinal);
         Assert.Contains("Blüten daten.csv", Run.Of("export", folder["Blüten daten.csv"]).Refusal, StringComparison.Ordinal);
         Assert.Contains("--output needs another name", Run.Of("export", model, "--output", model, "--force").Refusal, StringComparison.Ordinal);
-        Assert.Equal("backprop: --format: 'onx' came; onnx or npz is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
+        Assert.Equal("backprop: --format: 'onx' came; onnx, npz or pytorch is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
         Assert.Contains("the name of a file is needed", Run.Of("export", model, "--output", "").Refusal, StringComparison.Ordinal);
         Assert.Contains("is binary", Run.Of("export", model, "--output", "-").Refusal, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => OnnxModel.Load(model));

@@ -4,6 +4,7 @@ using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Saving;
 using Backprop.Tensors;
+using Backprop.Tests.Exporting;
 using static Backprop.Nn<float>;
 
 namespace Backprop.Onnx.Tests;
@@ -93,7 +94,7 @@ public sealed class OnnxModelTests : IDisposable
     [Fact]
     public void A_file_is_read_back_as_it_was_written()
     {
-        foreach (var model in OnnxCases.All())
+        foreach (var model in ExportCases.All())
         {
             var exported = OnnxModel.Of(model);
             exported.Save(folder["model.onnx"], overwrite: true);

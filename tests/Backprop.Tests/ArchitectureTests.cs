@@ -16,6 +16,7 @@ public partial class ArchitectureTests
         ["Optimizers"] = ["Tensors", "Kernels"],
         ["Data"] = ["Tensors", "Randomness"],
         ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Operations", "Tensors", "Randomness"],
+        ["Exporting"] = ["Saving", "Layers", "Data", "Operations", "Tensors"],
         ["Checking"] = ["Losses", "Operations", "Tensors", "Randomness"],
         ["Explaining"] = ["Kernels", "Tensors", "Optimizers"],
         ["Training"] = ["Kernels", "Tensors", "Operations", "Losses", "Layers", "Optimizers", "Data", "Saving", "Randomness"],

@@ -10,6 +10,9 @@ internal enum ExportFormat
 
     /// <summary>The parameters alone, for NumPy.</summary>
     Npz,
+
+    /// <summary>A program, and the parameters beside it.</summary>
+    PyTorch,
 }
 
 /// <summary>What the user asked <c>backprop export</c> for.</summary>
@@ -23,10 +26,12 @@ internal sealed record ExportSettings(string Model, ExportFormat Format, string?
     /// <summary>The format that the ending of a file says.</summary>
     public static ExportFormat? FormatOf(string? file) =>
         Enum.GetValues<ExportFormat>().Cast<ExportFormat?>().FirstOrDefault(format => file is not null
-            && System.IO.Path.GetExtension(file).Equals($".{Words.Of(format!.Value)}", StringComparison.OrdinalIgnoreCase));
+            && System.IO.Path.GetExtension(file).Equals(EndingOf(format!.Value), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The file to write.</summary>
-    public string Path => Output ?? System.IO.Path.ChangeExtension(Model, $".{Words.Of(Format)}");
+    public string Path => Output ?? System.IO.Path.ChangeExtension(Model, EndingOf(Format));
+
+    private static string EndingOf(ExportFormat format) => format == ExportFormat.PyTorch ? ".py" : $".{Words.Of(format)}";
 }
 
 /// <summary><c>backprop export MODEL</c>: its words and options.</summary>
@@ -35,7 +40,7 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
-        var format = Value.Choice<ExportFormat>("--format", "What to write: the network as ONNX, or its numbers for NumPy. [default: by the ending of FILE, else onnx]");
+        var format = Value.Choice<ExportFormat>("--format", "What to write: the network as ONNX, its numbers for NumPy, or a program in PyTorch. [default: by the ending of FILE, else onnx]");
         var output = new Option<string?>("--output")
         {
             HelpName = "FILE",

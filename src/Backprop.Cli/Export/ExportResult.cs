@@ -30,11 +30,16 @@ internal sealed record ExportResult(
         classes.Count > 0 ? classes : null, model.Nodes.CountBy(node => node.Operator).ToDictionary());
 
     /// <summary>A model whose parameters alone were written.</summary>
-    public static ExportResult OfNumbers(string path, SavedModel<float> model)
+    public static ExportResult OfNumbers(string path, SavedModel<float> model) => OfArrays(path, "NumPy archive", model);
+
+    /// <summary>A model that was written as a program.</summary>
+    public static ExportResult OfProgram(string path, string archive, SavedModel<float> model) => OfArrays(path, $"PyTorch program, its numbers in {archive}", model);
+
+    private static ExportResult OfArrays(string path, string kind, SavedModel<float> model)
     {
         var parameters = model.Model.Parameters;
         return new(
-            path, new FileInfo(path).Length, "NumPy archive", parameters.Elements,
+            path, new FileInfo(path).Length, kind, parameters.Elements,
             Arrays: [.. parameters.Names.Select(name => new ExportedValue(name, "float", [.. parameters[name].Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))]))]);
     }
 

@@ -1,3 +1,4 @@
+using Backprop.Exporting;
 using Backprop.Onnx;
 using Backprop.Saving;
 
@@ -17,7 +18,7 @@ internal static class ExportRun
         var result = Written(model, settings);
         terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : result.ToText());
         if (settings.Format == ExportFormat.Npz) terminal.Note("note: these are the numbers alone; layers, transforms and the names of the classes stay behind");
-        else if (model.Notes.ContainsKey("table"))
+        else if (settings.Format == ExportFormat.Onnx && model.Notes.ContainsKey("table"))
             terminal.Note("note: how the columns of a table become its inputs stands in the file's metadata under 'table'");
         return ExitCode.Done;
     }
@@ -31,11 +32,16 @@ internal static class ExportRun
         }
         try
         {
+            if (settings.Format == ExportFormat.PyTorch)
+            {
+                OutputFile.Check(Path.ChangeExtension(settings.Path, ".npz"), settings.Force, "--output");
+                return ExportResult.OfProgram(settings.Path, PyTorchProgram.Save(model, settings.Path, settings.Force), model);
+            }
             var exported = OnnxModel.Of(model);
             exported.Save(settings.Path, settings.Force);
             return ExportResult.Of(settings.Path, exported, model.ClassNames);
         }
-        catch (NotSupportedException error)
+        catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {
             throw new InputException($"{settings.Model}: {error.Message}");
         }

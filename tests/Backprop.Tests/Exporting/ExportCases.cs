@@ -5,10 +5,10 @@ using Backprop.Saving;
 using Backprop.Tensors;
 using static Backprop.Nn<float>;
 
-namespace Backprop.Onnx.Tests;
+namespace Backprop.Tests.Exporting;
 
 /// <summary>Models of every layer of the library and of the networks that people build of them, each with numbers drawn anew.</summary>
-internal static class OnnxCases
+internal static class ExportCases
 {
     private const int Vocabulary = 7;
 
@@ -24,11 +24,12 @@ internal static class OnnxCases
     public static Tensor<float> Batch(SavedModel<float> model, int count, Random random)
     {
         Shape shape = [count, .. model.Input.AsSpan()];
-        bool tokens = model.Model.Parameters.Names is [var first, ..] && model.Model.Parameters[first].Shape is { Rank: 2 } table && table[0] == Vocabulary;
+        bool tokens = ReadsTokens(model.Model);
         return Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(_ => tokens ? random.Next(Vocabulary) : 2 * random.NextSingle() - 1)]);
     }
 
-    public static bool ReadsTokens(OnnxModel model) => model.Inputs[0].Type == OnnxType.Int64;
+    private static bool ReadsTokens(Layer<float> layer) => layer is Embedding<float> || (layer is Sequential<float> chain && ReadsTokens(chain.Layers[0]))
+        || (layer is Branches<float> branches && ReadsTokens(branches.Layers[0]));
 
     private static IEnumerable<(Layer<float> Layer, Shape Sample)> Layers(Random random) =>
     [
