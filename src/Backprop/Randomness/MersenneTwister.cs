@@ -5,7 +5,10 @@ namespace Backprop.Randomness;
 /// and the authors' seeding of 2002.</remarks>
 internal sealed class MersenneTwister
 {
-    private const int Length = 624, Middle = 397;
+    /// <summary>The numbers of the state.</summary>
+    public const int Length = 624;
+
+    private const int Middle = 397;
 
     private readonly uint[] state = new uint[Length];
     private int next = Length;
@@ -31,6 +34,17 @@ internal sealed class MersenneTwister
             Advance(ref i);
         }
         state[0] = 0x80000000;
+    }
+
+    /// <summary>All numbers, and how many of them were drawn.</summary>
+    public (uint[] Key, int Position) State
+    {
+        get => ([.. state], next);
+        set
+        {
+            value.Key.CopyTo(state, 0);
+            next = value.Position;
+        }
     }
 
     public uint Next()

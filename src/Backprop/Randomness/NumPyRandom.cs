@@ -33,6 +33,25 @@ public sealed class NumPyRandom : Random
         twister = new MersenneTwister(seed);
     }
 
+    /// <summary>Everything that the next numbers depend on, as <c>get_state()</c> gives it and <c>set_state()</c> takes it; set to an earlier one, it
+    /// repeats the numbers from there.</summary>
+    /// <exception cref="ArgumentException">The numbers are not 624, or the position is none of theirs.</exception>
+    public NumPyRandomState State
+    {
+        get => new(twister.State.Key, twister.State.Position, gaussian.Spare);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Key.Count != MersenneTwister.Length || value.Position is < 0 or > MersenneTwister.Length)
+                throw new ArgumentException(
+                    $"NumPyRandom: {value.Key.Count} numbers at position {value.Position} came; the state has {MersenneTwister.Length}, and the position "
+                    + $"is 0 to {MersenneTwister.Length}.",
+                    nameof(value));
+            twister.State = ([.. value.Key], value.Position);
+            gaussian.Spare = value.Gaussian;
+        }
+    }
+
     /// <summary>A number from the normal distribution with mean 0 and deviation 1: <c>randn()</c>.</summary>
     /// <remarks>Marsaglia's polar method makes two at a time; the second one is kept for the next call.</remarks>
     public double NextGaussian() => gaussian.Next(this);

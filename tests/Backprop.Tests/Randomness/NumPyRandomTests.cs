@@ -48,6 +48,39 @@ public class NumPyRandomTests
         Assert.Equal(uniforms, uniforms.Select(_ => one.NextDouble()));
     }
 
+    /// <summary>The numbers are those of NumPy 1.24 after <c>RandomState(7).randn(3)</c>.</summary>
+    [Fact]
+    public void The_state_is_NumPy_s_and_repeats_the_numbers_from_there()
+    {
+        var random = new NumPyRandom(7);
+        for (int i = 0; i < 3; i++) random.NextGaussian();
+        var state = random.State;
+        Assert.Equal([2022286329, 1444425037, 2858264774], state.Key.Take(3));
+        Assert.Equal((624, 4033246365, 12, 0.40751628299650783), (state.Key.Count, state.Key[^1], state.Position, state.Gaussian));
+        Assert.Equal(624, new NumPyRandom(0).State.Position);
+
+        double[] next = [random.NextGaussian(), random.NextDouble(), random.Next(100)];
+        Assert.Equal((0.40751628299650783, 0.5011204636599379), (next[0], next[1]));
+        var other = new NumPyRandom(1) { State = NumPyRandomState.Parse(state.ToString()) };
+        double[] again = [other.NextGaussian(), other.NextDouble(), other.Next(100)];
+        Assert.Equal(next, again);
+    }
+
+    [Fact]
+    public void What_is_no_state_is_refused()
+    {
+        string text = new NumPyRandom(0).State.ToString();
+        Assert.Equal(text, NumPyRandomState.Parse(text).ToString());
+        string[] others =
+        [
+            "", "MT19937", text[..^1], text + " 1", text.Replace("624", "625", StringComparison.Ordinal), text.Replace(" - ", " x ", StringComparison.Ordinal),
+            new SeededRandom(1).State.ToString(),
+        ];
+        foreach (string wrong in others)
+            Assert.Throws<FormatException>(() => NumPyRandomState.Parse(wrong));
+        Assert.Throws<ArgumentException>(() => new NumPyRandom(0) { State = new NumPyRandomState([1, 2], 0, null) });
+    }
+
     [Fact]
     public void A_seed_that_NumPy_refuses_is_refused()
     {
