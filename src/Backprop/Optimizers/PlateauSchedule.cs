@@ -32,6 +32,17 @@ namespace Backprop.Optimizers
         public PlateauState State { get; set; } = new(1, double.PositiveInfinity, 0);
 
         /// <inheritdoc/>
+        public override IReadOnlyList<double> Memory
+        {
+            get => [State.Factor, State.Best, State.Waited];
+            set
+            {
+                Check(value, 3);
+                State = new(value[0], value[1], (int)value[2]);
+            }
+        }
+
+        /// <inheritdoc/>
         public override double Factor(long done) => State.Factor;
 
         /// <inheritdoc/>

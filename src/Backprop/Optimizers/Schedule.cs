@@ -39,6 +39,23 @@ public abstract class Schedule
     {
     }
 
+    /// <summary>What the schedule has seen and goes by, for a checkpoint; empty where the factor follows from the number of steps or epochs alone.</summary>
+    /// <exception cref="ArgumentException">It is that of another kind of schedule.</exception>
+    public virtual IReadOnlyList<double> Memory
+    {
+        get => [];
+        set => Check(value, 0);
+    }
+
+    /// <summary>Refuses a memory of another length than this schedule's.</summary>
+    private protected void Check(IReadOnlyList<double> memory, int needed)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        if (memory.Count != needed)
+            throw new ArgumentException(
+                $"{GetType().Name}: {memory.Count} remembered numbers came, {needed} are needed; restore into a schedule of the same kind.", nameof(memory));
+    }
+
     private protected static int Length(string schedule, int length) => length >= 1 ? length
         : throw new ArgumentOutOfRangeException(nameof(length), $"{schedule}: length {length} came; it is the number of steps or epochs, 1 or more.");
 }

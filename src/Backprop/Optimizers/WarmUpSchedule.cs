@@ -21,6 +21,17 @@ namespace Backprop.Optimizers
         }
 
         /// <inheritdoc/>
+        public override IReadOnlyList<double> Memory
+        {
+            get => then?.Memory ?? [];
+            set
+            {
+                if (then is null) Check(value, 0);
+                else then.Memory = value;
+            }
+        }
+
+        /// <inheritdoc/>
         public override double Factor(long done) => done < length ? (done + 1.0) / length : then?.Factor(done - length) ?? 1;
 
         /// <inheritdoc/>

@@ -44,6 +44,21 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void What_a_schedule_has_seen_goes_into_a_checkpoint_and_comes_back()
+    {
+        Assert.Empty(CosineSchedule(2).Memory);
+        var warm = WarmUpSchedule(1, PlateauSchedule(0.5, patience: 1), Period.Epoch);
+        Hear(warm, 3, 4, 4, 5);
+        Assert.Equal([0.5, 3, 1], warm.Memory);
+        var back = WarmUpSchedule(1, PlateauSchedule(0.5, patience: 1), Period.Epoch);
+        back.Memory = warm.Memory;
+        Hear(back, 6);
+        Assert.Equal(0.25, back.Factor(9));
+        Assert.Throws<ArgumentException>(() => back.Memory = [1]);
+        Assert.Throws<ArgumentException>(() => WarmUpSchedule(1).Memory = [1]);
+    }
+
+    [Fact]
     public void A_plateau_watches_the_test_part_where_it_is_told_to()
     {
         var schedule = PlateauSchedule(0.5, patience: 0, watchTest: true);
