@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Operations;
 using Backprop.Tensors;
 
 namespace Backprop.Layers
@@ -57,6 +58,10 @@ namespace Backprop.Layers
         /// <inheritdoc/>
         protected internal override IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() =>
             layers.Zip(LayerNames).SelectMany(pair => Within.ParametersOf(pair.Second, pair.First));
+
+        /// <inheritdoc/>
+        protected internal override IEnumerable<(string Path, DropoutMasks Masks)> OwnMasks() =>
+            layers.Zip(LayerNames).SelectMany(pair => Within.MasksOf(pair.Second, pair.First));
 
         /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>

@@ -19,6 +19,9 @@ public abstract class DropoutLayer<T> : Layer<T> where T : unmanaged, IFloatingP
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, object Value)> Settings => [("rate", Rate), ("seed", Masks.Seed)];
 
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Path, DropoutMasks Masks)> OwnMasks() => [("", Masks)];
+
     private protected static int Draw(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Operations;
 using Backprop.Tensors;
 
 namespace Backprop.Layers;
@@ -92,6 +93,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>The parameters with their paths within this layer.</summary>
     protected internal virtual IEnumerable<(string Path, Parameter<T> Parameter)> OwnParameters() => [];
+
+    /// <summary>Where the masks of dropout within this layer come from, with the paths of the layers that use them: a checkpoint holds their steps.</summary>
+    protected internal virtual IEnumerable<(string Path, DropoutMasks Masks)> OwnMasks() => [];
 
     /// <summary>An equal layer on other parameters.</summary>
     /// <param name="parameter">Gives the new parameter for an old one, the same for the same.</param>

@@ -42,6 +42,10 @@ namespace Backprop.Layers
             [.. Within.ParametersOf(BodyName, Body), .. Shortcut is null ? [] : Within.ParametersOf(ShortcutName, Shortcut)];
 
         /// <inheritdoc/>
+        protected internal override IEnumerable<(string Path, DropoutMasks Masks)> OwnMasks() =>
+            [.. Within.MasksOf(BodyName, Body), .. Shortcut is null ? [] : Within.MasksOf(ShortcutName, Shortcut)];
+
+        /// <inheritdoc/>
         protected internal override Layer<T> Copy(Func<Parameter<T>, Parameter<T>> parameter) =>
             new Residual<T>(Body.Copy(parameter), Shortcut?.Copy(parameter), Name);
 

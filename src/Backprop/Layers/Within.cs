@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Operations;
 using Backprop.Tensors;
 
 namespace Backprop.Layers;
@@ -70,4 +71,8 @@ internal static class Within
     /// <summary>The parameters of a layer, with its name before their paths.</summary>
     public static IEnumerable<(string Path, Parameter<T> Parameter)> ParametersOf<T>(string name, Layer<T> layer)
         where T : unmanaged, IFloatingPointIeee754<T> => layer.OwnParameters().Select(own => ($"{name}.{own.Path}", own.Parameter));
+
+    /// <summary>The masks of a layer, with its name before their paths.</summary>
+    public static IEnumerable<(string Path, DropoutMasks Masks)> MasksOf<T>(string name, Layer<T> layer)
+        where T : unmanaged, IFloatingPointIeee754<T> => layer.OwnMasks().Select(own => (own.Path.Length > 0 ? $"{name}.{own.Path}" : name, own.Masks));
 }

@@ -11,6 +11,9 @@ internal abstract class MaskedOp<T>(Tensor<T> x, double rate, DropoutMasks masks
     private int use;
     private long step;
 
+    /// <summary>Where the masks come from.</summary>
+    public DropoutMasks Masks => masks;
+
     /// <summary>The shape of the mask.</summary>
     protected abstract Shape MaskShape { get; }
 
@@ -19,8 +22,6 @@ internal abstract class MaskedOp<T>(Tensor<T> x, double rate, DropoutMasks masks
 
     /// <summary>What is multiplied.</summary>
     protected Tensor<T> X => Inputs[0];
-
-    private DropoutMasks Masks => masks;
 
     /// <summary>The place in the mask of what an entry of x is multiplied by.</summary>
     protected abstract int MaskAt(int index);
