@@ -1,4 +1,3 @@
-using System.Globalization;
 using Backprop.Data;
 using Backprop.Layers;
 using Backprop.Tensors;
@@ -15,12 +14,7 @@ public sealed partial class SavedModel<T>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static SavedModel<T> Load(string path, bool unrolled = false)
     {
-        var content = Safetensors.Load(path);
-        CheckFormat(content, path);
-        if (content.ChecksumHolds != true)
-            throw new DataException(
-                path, content.ChecksumHolds is null ? "its checksum is missing: it is damaged, or was changed by another program"
-                    : "its checksum does not agree with its content: it is damaged, or was changed by another program");
+        var content = SavedFormat.Model.Load(path);
         var (model, input) = Build(content, path, unrolled);
         foreach (string name in model.Parameters.Names) model.Parameters[name].LendValues(content[name].ToArray<T>(), 0);
         var texts = content.Metadata;
@@ -37,18 +31,6 @@ public sealed partial class SavedModel<T>
         };
 
         string Text(string key) => texts.TryGetValue(key, out string? text) ? text : "";
-    }
-
-    private static void CheckFormat(Safetensors content, string file)
-    {
-        string needed = $"{FormatName}/{Version}";
-        if (!content.Metadata.TryGetValue("format", out string? format))
-            throw new DataException(file, $"it is a safetensors file, but no model of Backprop: its metadata has no format, {needed} is needed");
-        if (!format.StartsWith($"{FormatName}/", StringComparison.Ordinal)
-            || !int.TryParse(format.AsSpan(FormatName.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
-            throw new DataException(file, $"its format is '{format}', {needed} is needed");
-        if (version > Version)
-            throw new DataException(file, $"its format is {format}, this version of Backprop reads up to {needed}; a newer Backprop is needed");
     }
 
     /// <summary>Builds the network that the file describes, its parameters not yet filled, and holds its parameters against the tensors.</summary>

@@ -5,12 +5,9 @@ namespace Backprop.Saving;
 // Writing the file.
 public sealed partial class SavedModel<T>
 {
-    private const string FormatName = "backprop-model";
-    private const int Version = 1;
-
     /// <summary>The metadata's keys that are the format's own.</summary>
     private static readonly string[] OwnKeys =
-        ["format", "network", "task", "loss", "classes", "transforms", "tied", "frozen", SafetensorsFile.ChecksumKey];
+        [SavedFormat.Key, "network", "task", "loss", "classes", "transforms", "tied", "frozen", SafetensorsFile.ChecksumKey];
 
     /// <summary>Writes the file: first beside it, then flushed to the disk, then renamed, so that it is there whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -32,7 +29,7 @@ public sealed partial class SavedModel<T>
     {
         var content = new Safetensors();
         var texts = content.Metadata;
-        texts["format"] = $"{FormatName}/{Version}";
+        texts[SavedFormat.Key] = $"{SavedFormat.Model}";
         texts["network"] = NetworkDescription.Write(Model, Input);
         if (Task.Length > 0) texts["task"] = Task;
         if (Loss.Length > 0) texts["loss"] = Loss;
