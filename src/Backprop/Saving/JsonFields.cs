@@ -87,6 +87,9 @@ internal sealed class JsonFields(JsonElement element, string path, string file, 
 
     public double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;
 
+    /// <summary>A field as it stands.</summary>
+    public string Raw(string name) => Field(name).GetRawText();
+
     public int[] Wholes(string name) =>
         [.. Items(name, "whole numbers", item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int value) ? value : null as int?)];
 

@@ -62,8 +62,11 @@ public sealed class SavedTensor
             var singles = MemoryMarshal.Cast<T, float>(values);
             for (int i = 0; i < singles.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), singles[i]);
         }
-        return new SavedTensor(isDouble ? "F64" : "F32", shape, bytes);
+        return new SavedTensor(TypeOf<T>(), shape, bytes);
     }
+
+    /// <summary>The format's name of a kind of number.</summary>
+    internal static string TypeOf<T>() => typeof(T) == typeof(double) ? "F64" : "F32";
 
     /// <summary>The bytes of one number; 0 for a kind that is not known here.</summary>
     internal static int SizeOf(string type) => type switch

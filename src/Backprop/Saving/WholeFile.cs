@@ -3,6 +3,9 @@ namespace Backprop.Saving;
 /// <summary>Writes a file whole or not at all: a reader sees the old file or the new one, also when the process is killed or the disk is full.</summary>
 internal static class WholeFile
 {
+    /// <summary>How the name of a file ends that is not yet whole.</summary>
+    public const string TemporarySuffix = ".backprop-tmp";
+
     /// <summary>Writes beside the file, flushes to the disk, and renames.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
@@ -35,7 +38,7 @@ internal static class WholeFile
         // Cut, so that what is added does not make a long name too long for the file system.
         string name = Path.GetFileName(path);
         if (name.Length > 40) name = name[..40];
-        return Path.Combine(Path.GetDirectoryName(path) ?? "", $".{name}.{Path.GetRandomFileName()}.backprop-tmp");
+        return Path.Combine(Path.GetDirectoryName(path) ?? "", $".{name}.{Path.GetRandomFileName()}{TemporarySuffix}");
     }
 
     private static void Rename(string temporary, string path, bool overwrite)

@@ -9,7 +9,7 @@ namespace Backprop.Training;
 public sealed partial class Trainer<T>
 {
     private sealed class Run(
-        Trainer<T> trainer, DataSet<T> data, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation) : IDisposable
+        Trainer<T> trainer, DataSet<T> data, DataSet<T>? test, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation) : IDisposable
     {
         private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(100);
 
@@ -18,32 +18,72 @@ public sealed partial class Trainer<T>
         private readonly int first = trainer.Epoch;
         private bool[] trainable = [];
         private TimeSpan? reported;
+        private Log? log;
+        private Position? finished;
 
         public TimeSpan Elapsed => trainer.Clock.GetElapsedTime(start);
 
         private int Batches => (int)(((long)data.Count + trainer.BatchSize - 1) / trainer.BatchSize);
+
+        /// <summary>Opens the folder of checkpoints, where there is one, and writes the first.</summary>
+        public void Begin()
+        {
+            if (trainer.Checkpoints is { } checkpoints) log = new Log(trainer, checkpoints, data, test);
+            trainer.begun = true;
+            log?.Begin();
+        }
 
         /// <summary>Takes every sample once. Gives the mean of the loss over the samples.</summary>
         public double RunEpoch()
         {
             ForgetTapesIfFrozenOtherwise();
             if (trainer.Schedule is { Per: Period.Epoch } schedule) schedule.Apply(trainer.Optimizer, trainer.Epoch);
-            int[] order = data.Order(trainer.Shuffle);
-            double sum = 0;
-            for (int batch = 0, done = 0; batch < Batches; batch++)
+            var (position, order) = trainer.Draw(data, log is not null);
+            double sum = position.LossSum;
+            for (int batch = position.Batches, done = (int)Math.Min((long)batch * trainer.BatchSize, data.Count); batch < Batches; batch++)
             {
+                if (cancellation.IsCancellationRequested) log?.Save(position);
                 cancellation.ThrowIfCancellationRequested();
                 int size = Math.Min(trainer.BatchSize, data.Count - done);
                 var entry = tapes.For(data, size);
                 data.Fill(entry.Batch, order.AsSpan(done, size));
                 sum += double.CreateChecked(Step(entry, batch + 1)) * size;
                 done += size;
+                if (log is not null) position = position with { Batches = batch + 1, LossSum = sum };
+                if (batch + 1 < Batches) log?.SaveIfDue(position);
                 Report(batch + 1, sum / done);
             }
+            finished = position;
             return sum / data.Count;
         }
 
-        public void Dispose() => tapes.Dispose();
+        /// <summary>Evaluates, and writes down what the epoch came to.</summary>
+        public EpochResult Finish(double trainLoss, bool last)
+        {
+            trainer.Epoch++;
+            Evaluation? tested;
+            try
+            {
+                tested = test is null ? null : trainer.Evaluate(test, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                log?.Save(finished!);
+                throw;
+            }
+            trainer.Schedule?.Observe(trainLoss, tested?.Loss);
+            var result = new EpochResult(trainer.Epoch, trainLoss, tested, Elapsed);
+            trainer.history.Add(result);
+            trainer.Stopping?.Observe(result, trainer.Model.Parameters);
+            log?.SaveEpoch(last || trainer.Stopping is { HasStopped: true });
+            return result;
+        }
+
+        public void Dispose()
+        {
+            tapes.Dispose();
+            log?.Dispose();
+        }
 
         /// <summary>One step on the entry's batch. Gives its loss.</summary>
         private T Step(TapeCache<T>.Entry entry, int batch)
@@ -60,6 +100,7 @@ public sealed partial class Trainer<T>
             try
             {
                 var loss = trainer.loss(trainer.Model.Forward(entry.Batch.Inputs), entry.Batch.Targets);
+                log?.Check(tape);
                 T value = Update(tape, loss, batch);
                 if (MayReplay(entry, tape)) (entry.Tape, entry.Loss) = (tape, loss);
                 return value;

@@ -106,7 +106,11 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <param name="cancellation">Stops between two steps; the weights are then those of the last whole step.</param>
     /// <exception cref="ArgumentException">The training part or the test part has no sample.</exception>
     /// <exception cref="DivergedException">A loss or a gradient is not finite; the weights are those of the last good step.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; where there are <see cref="Checkpoints"/>, one of this very step is written.</exception>
+    /// <exception cref="DataException">The trainer was resumed from a checkpoint of other data.</exception>
+    /// <exception cref="NotSupportedException">There are checkpoints, and they would miss something: the state of <see cref="Shuffle"/> cannot be read, or a
+    /// layer does not name its dropout's masks.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written, or the folder has those of another training.</exception>
     public IEnumerable<EpochResult> Epochs(
         DataSet<T> train, int count, DataSet<T>? test = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -115,19 +119,19 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
         if (train.Count == 0) throw new ArgumentException("Epochs: the training part has no sample; a loss needs at least one.", nameof(train));
         if (test is null && Schedule is PlateauSchedule { WatchTest: true })
             throw new ArgumentException("Epochs: the schedule watches the test part, and there is none; give one, or let it watch the training part.", nameof(test));
+        if (test is null && Stopping is { WatchTest: true })
+            throw new ArgumentException("Epochs: early stopping watches the test part, and there is none; give one, or let it watch the training part.", nameof(test));
         if (test is { Count: 0 }) throw new ArgumentException("Epochs: the test part has no sample; leave it out, or give it at least one.", nameof(test));
         return Enumerate();
 
         IEnumerable<EpochResult> Enumerate()
         {
-            using var run = new Run(this, train, count, progress, cancellation);
-            for (int i = 0; i < count; i++)
+            using var run = new Run(this, train, test, count, progress, cancellation);
+            run.Begin();
+            for (int i = 0; i < count && Stopping is not { HasStopped: true }; i++)
             {
                 double trainLoss = run.RunEpoch();
-                Epoch++;
-                var tested = test is null ? null : Evaluate(test, cancellation);
-                Schedule?.Observe(trainLoss, tested?.Loss);
-                yield return new EpochResult(Epoch, trainLoss, tested, run.Elapsed);
+                yield return run.Finish(trainLoss, last: i == count - 1);
             }
         }
     }

@@ -11,7 +11,7 @@ public class SavedVersionTests
 {
     private static string Folder => Path.Combine(Repository.Root, "tests", "Backprop.Tests", "Saving", "Versions");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "model-*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Files))]
     public void A_file_of_any_version_gives_the_outputs_of_its_time(string name)
