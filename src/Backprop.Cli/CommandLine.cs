@@ -25,7 +25,14 @@ internal static class CommandLine
         // A column may be called '@name': no word on the line stands for a file of further words.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction or null) return UsageErrors.Report(parsed, terminal);
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, EnableDefaultExceptionHandler = false }, cancellation);
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            EnableDefaultExceptionHandler = false,
+            // Training hears of Ctrl-C between two steps, finishes, and writes a checkpoint; a large network takes its time.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(parsed.CommandResult.Command.Name == "train" ? 60 : 2),
+        };
+        return await parsed.InvokeAsync(configuration, cancellation);
     }
 
     /// <summary>Runs the body of a command off the calling thread, so that Ctrl-C reaches it, and turns what it throws into an exit code.</summary>

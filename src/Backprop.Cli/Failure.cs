@@ -13,6 +13,9 @@ internal static class Failure
             case OperationCanceledException:
                 terminal.Error("interrupted; nothing was written");
                 return ExitCode.Interrupted;
+            case InterruptedException:
+                terminal.Error(error.Message);
+                return ExitCode.Interrupted;
             case InputException or DataException or IOException or UnauthorizedAccessException:
                 terminal.Error(error.Message);
                 return ExitCode.BadInput;

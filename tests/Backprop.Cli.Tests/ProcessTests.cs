@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Backprop.Cli.Tests;
 
@@ -42,6 +44,32 @@ public sealed class ProcessTests : IDisposable
         Assert.EndsWith("backprop: interrupted; nothing was written\n", rest, StringComparison.Ordinal);
         Assert.Equal("", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.False(File.Exists(folder["model"]));
+    }
+
+    [Theory, InlineData("-INT"), InlineData("-TERM")]
+    public async Task A_training_with_checkpoints_goes_on_after_a_signal(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends Ctrl-C to a whole console, the tests with it.");
+        string data = Flowers.Write(folder);
+        string[] options = ["--checkpoint", folder["run"], "--every", "1000000"];
+        using var process = Start(["train", data, "--target", "kind", "--epochs", "10000000", .. options]);
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("epoch 1/", StringComparison.Ordinal))
+        {
+        }
+        using (var kill = Process.Start("kill", [signal, $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        var said = Regex.Match(rest, @"backprop: interrupted after (\d+) steps, all of it is in .*step-(\d+)\.safetensors; the same command with --resume goes on\n$");
+        Assert.True(said.Success, rest);
+        int steps = int.Parse(said.Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(steps, int.Parse(said.Groups[2].Value, CultureInfo.InvariantCulture));
+
+        // Two steps an epoch: to the end of the epoch that comes next.
+        string epochs = (steps / 2 + 1).ToString(CultureInfo.InvariantCulture);
+        var resumed = Run.Of(["train", data, .. options, "--resume", "--epochs", epochs, "--json"]);
+        var whole = Run.Of(["train", data, "--target", "kind", "--epochs", epochs, "--json"]);
+        Assert.Equal((string?)JsonNode.Parse(whole.Output)!["weights"], (string?)JsonNode.Parse(resumed.Output)!["weights"]);
     }
 
     private static Process Start(params string[] args) => Process.Start(new ProcessStartInfo(

@@ -18,7 +18,7 @@ public sealed class ProfileTests : IDisposable
         Assert.Equal(0, run.Code);
         string[] lines = run.Output.Split('\n');
         int start = Array.IndexOf(lines, "");
-        Assert.StartsWith("seconds ", lines[start - 1], StringComparison.Ordinal);
+        Assert.StartsWith("weights ", lines[start - 1], StringComparison.Ordinal);
         Assert.Equal("one step on 32 samples, median of 51 runs", lines[start + 1]);
         string[] table = lines[(start + 3)..^1];
         Assert.Equal(

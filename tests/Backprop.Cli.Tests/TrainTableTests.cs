@@ -20,7 +20,7 @@ public sealed partial class TrainTableTests : IDisposable
         Assert.Equal(
             [
                 "format", "task", "parameters", "epochs", "trainLoss", "testLoss", "testAccuracy", "seconds", "model", "classes", "trainSamples",
-                "testSamples", "seed", "threads",
+                "testSamples", "seed", "threads", "weights",
             ],
             fields.Select(field => field.Key));
         Assert.Equal("backprop-train/1", (string?)fields["format"]);
@@ -32,6 +32,13 @@ public sealed partial class TrainTableTests : IDisposable
         Assert.Equal(["A", "B", "C"], fields["classes"]!.AsArray().Select(name => (string?)name));
         Assert.Equal(Environment.ProcessorCount, (int?)fields["threads"]);
         Assert.Equal((48, 12, 1), ((int)fields["trainSamples"]!, (int)fields["testSamples"]!, (int)fields["seed"]!));
+    }
+
+    [Fact]
+    public void Json_keeps_to_its_schema()
+    {
+        Assert.Empty(Schema.Of("train").Errors(Train("--json", "--epochs", "2", "--profile").Output));
+        Assert.Empty(Schema.Of("train").Errors(Run.Of("train", Flowers.Line(folder), "--target", "y", "--epochs", "2", "--json").Output));
     }
 
     [Fact]
@@ -48,7 +55,7 @@ public sealed partial class TrainTableTests : IDisposable
     [Fact]
     public void Text_is_a_list_of_figures()
     {
-        string text = Figure().Replace(Train("--epochs", "20").Output, "#");
+        string text = Figure().Replace(Weights().Replace(Train("--epochs", "20").Output, "#"), "#");
         Assert.Equal(
             """
             task           classification, # classes: A, B, C
@@ -62,6 +69,7 @@ public sealed partial class TrainTableTests : IDisposable
             seed           #
             threads        #
             seconds        #
+            weights        #
 
             """, text);
     }
@@ -184,6 +192,9 @@ public sealed partial class TrainTableTests : IDisposable
 
     [GeneratedRegex(@"\d+(\.\d+)?(E-\d+)?")]
     private static partial Regex Figure();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Weights();
 
     [GeneratedRegex("\"seconds\": .*")]
     private static partial Regex Seconds();

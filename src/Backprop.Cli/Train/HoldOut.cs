@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Tabular;
 
 namespace Backprop.Cli.Train;
 
@@ -6,6 +7,24 @@ namespace Backprop.Cli.Train;
 internal static class HoldOut
 {
     private const double Usual = 0.2;
+
+    /// <summary>Keeps a fifth of the training part to judge by when to stop, each class by its share.</summary>
+    /// <exception cref="InputException">The training part cannot be parted.</exception>
+    public static TrainingData WithValidation(TrainingData data, TrainSettings settings, Random random, Terminal terminal)
+    {
+        if (settings.Patience is not { } patience) return data;
+        try
+        {
+            var (train, validation) = data.Train.Split(Usual, random);
+            string part = $"{validation.Count} of the {data.Train.Count} samples that train";
+            terminal.Note($"early stopping: after {Wording.Count(patience, "epoch")} without a better loss on {part}");
+            return data with { Train = train, Validation = validation };
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException($"--patience: {error.Message}");
+        }
+    }
 
     /// <summary>Draws the test part, each class by its share.</summary>
     /// <exception cref="InputException">The data cannot be parted: each class has a single sample.</exception>

@@ -28,7 +28,12 @@ internal static class Network
             throw new InputException("--hidden: LeNet-5's layers are given; leave the option out, or take --model mlp");
         if (settings.Model == ModelKind.Rnn && settings.Hidden is { Length: > 1 })
             throw new InputException("--hidden: a recurrent network has one layer here; give one size");
-        return settings.Model == ModelKind.Rnn ? data with { Train = AsRows(data.Train), Test = AsRows(data.Test) } : data;
+        return settings.Model == ModelKind.Rnn ? data with
+        {
+            Train = AsRows(data.Train),
+            Test = AsRows(data.Test),
+            Validation = data.Validation is { } kept ? AsRows(kept) : null,
+        } : data;
     }
 
     /// <summary>Makes the network with drawn weights; it gives a logit for each class, or one number.</summary>

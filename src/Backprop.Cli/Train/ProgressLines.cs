@@ -8,12 +8,17 @@ namespace Backprop.Cli.Train;
 internal static class ProgressLines
 {
     /// <summary>What an epoch came to: <c>epoch 3/10  train loss 0.123  test loss 0.13  test accuracy 0.96  12 s left</c>.</summary>
-    public static string Of(EpochResult epoch, int last, TrainingData data)
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="before">The epochs that were done before this run began.</param>
+    /// <param name="last">The epoch that it ends with.</param>
+    /// <param name="data">The data.</param>
+    public static string Of(EpochResult epoch, int before, int last, TrainingData data)
     {
+        string part = data.Validation is null ? "test" : "validation";
         string test = epoch.Test is not { } figures ? ""
-            : data.Task == TaskKind.Classification ? $"  test loss {Number(figures.Loss)}  test accuracy {Number(figures.Accuracy!.Value)}"
-            : $"  test loss {Number(figures.Loss)}  test RMSE {Number(figures.Rmse!.Value * data.TargetScale)}";
-        var remaining = epoch.Elapsed * ((double)(last - epoch.Epoch) / epoch.Epoch);
+            : data.Task == TaskKind.Classification ? $"  {part} loss {Number(figures.Loss)}  {part} accuracy {Number(figures.Accuracy!.Value)}"
+            : $"  {part} loss {Number(figures.Loss)}  {part} RMSE {Number(figures.Rmse!.Value * data.TargetScale)}";
+        var remaining = epoch.Elapsed * ((double)(last - epoch.Epoch) / (epoch.Epoch - before));
         return $"epoch {epoch.Epoch}/{last}  train loss {Number(epoch.TrainLoss)}{test}{(epoch.Epoch < last ? Left(epoch.Elapsed, remaining) : "")}";
     }
 

@@ -25,6 +25,9 @@ internal static class TrainCommand
             share => share is > 0 and < 1, "a number above 0 and below 1");
         var threads = Value.Whole(
             "--threads", "N", "Threads that training may use; the result is the same to the last bit for every number. [default: the number of cores]", 1);
+        var patience = Value.Whole(
+            "--patience", "N",
+            "Stop when the loss has not become better for N epochs, and take the best weights. A fifth of the training part is kept to judge by.", 1);
         var profile = new Option<bool>("--profile") { Description = "Show where the time of a training step goes, step by step." };
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to save the trained model." };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
@@ -32,10 +35,11 @@ internal static class TrainCommand
         UsageErrors.RefuseOptions(data);
         var command = new Command("train", "Train a network on a table or on pictures.") { data };
         var reading = new DataOptions(command);
-        foreach (var option in (Option[])[model, hidden, epochs, batch, rate, optimizer, seed, holdout, threads, profile, save, force]) command.Options.Add(option);
+        foreach (var option in (Option[])[model, hidden, epochs, batch, rate, optimizer, seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);
+        var checkpoints = new CheckpointOptions(command);
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
-            reading.Apply(parsed, new TrainSettings
+            checkpoints.Apply(parsed, reading.Apply(parsed, new TrainSettings
             {
                 Data = parsed.GetRequiredValue(data),
                 Model = parsed.GetValue(model) ?? ModelKind.Mlp,
@@ -47,12 +51,13 @@ internal static class TrainCommand
                 Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
                 Seed = parsed.GetValue(seed) ?? 1,
                 Holdout = parsed.GetValue(holdout),
+                Patience = parsed.GetValue(patience),
                 Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
                 Profile = parsed.GetValue(profile),
                 Save = parsed.GetValue(save),
                 Force = parsed.GetValue(force),
                 Json = output.WantsJson(parsed),
-            }),
+            })),
             terminal, cancellation)));
         return command;
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
-using Backprop.Layers;
+using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Training;
 
@@ -40,6 +40,12 @@ internal sealed record TrainResult(
     /// <summary>The threads that training could use.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The SHA-256 of the weights: equal for equal bits, however often training was stopped and resumed.</summary>
+    public required string Weights { get; init; }
+
+    /// <summary>The epoch whose weights were taken, where early stopping was asked for.</summary>
+    public int? BestEpoch { get; init; }
+
     /// <summary>The model file, if one was asked for.</summary>
     public string? Saved { get; init; }
 
@@ -47,8 +53,8 @@ internal sealed record TrainResult(
     public StepProfile? Profile { get; init; }
 
     /// <summary>Puts the result together.</summary>
-    public static TrainResult Of(TrainSettings settings, Layer<float> model, TrainingData data, EpochResult last, StepProfile? profile) => new(
-        data.Task, model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
+    public static TrainResult Of(TrainSettings settings, Trainer<float> trainer, TrainingData data, EpochResult last, StepProfile? profile) => new(
+        data.Task, trainer.Model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
         Math.Round(last.Elapsed.TotalSeconds, 3))
     {
         Model = settings.Model,
@@ -57,6 +63,8 @@ internal sealed record TrainResult(
         TestSamples = data.Test.Count,
         Seed = settings.Seed,
         Threads = settings.Threads,
+        Weights = Fingerprint.Of(trainer.Model.Parameters),
+        BestEpoch = trainer.Stopping?.BestEpoch,
         Saved = settings.Save,
         Profile = profile,
     };
@@ -71,7 +79,7 @@ internal sealed record TrainResult(
         Line("model", Words.Of(Model));
         Line("parameters", Number(Parameters));
         Line("samples", $"{Number(TrainSamples)} to train, {Number(TestSamples)} to test");
-        Line("epochs", Number(Epochs));
+        Line("epochs", BestEpoch is { } best ? $"{Number(Epochs)}, weights of epoch {Number(best)}" : Number(Epochs));
         Line("train loss", Number(TrainLoss));
         Line("test loss", Number(TestLoss));
         if (TestAccuracy is { } share) Line("test accuracy", $"{Number(share)}, {Number(Math.Round(share * TestSamples))} of {Number(TestSamples)}");
@@ -79,6 +87,7 @@ internal sealed record TrainResult(
         Line("seed", Number(Seed));
         Line("threads", Number(Threads));
         Line("seconds", Number(Seconds));
+        Line("weights", Weights);
         if (Saved is not null) Line("saved", Saved);
         if (Profile is not null) lines.Append('\n').Append(Profile.Table);
         return lines.ToString();

@@ -34,6 +34,14 @@ internal sealed record TrainSettings
     public int Seed { get; init; }
     public double? Holdout { get; init; }
     public required int Threads { get; init; }
+    public int? Patience { get; init; }
+    public string? Checkpoint { get; init; }
+    public CheckpointInterval Every { get; init; } = new(1, Optimizers.Period.Epoch);
+    public int Keep { get; init; } = 3;
+    public bool Resume { get; init; }
+
+    /// <summary>The names of the options that were given on the command line.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
     public bool Profile { get; init; }
     public string? Save { get; init; }
     public bool Force { get; init; }

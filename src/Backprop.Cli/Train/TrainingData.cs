@@ -13,6 +13,9 @@ namespace Backprop.Cli.Train;
 internal sealed record TrainingData(
     DataSet<float> Train, DataSet<float> Test, TaskKind Task, Standardizer Inputs, Standardizer? Targets, TableSchema? Table)
 {
+    /// <summary>The part by which early stopping judges; null where it was not asked for.</summary>
+    public DataSet<float>? Validation { get; init; }
+
     /// <summary>Whether the samples are pictures.</summary>
     public bool IsPictures => Table is null;
 

@@ -8,15 +8,16 @@ internal abstract class TrainingView : IProgress<TrainingProgress>
 {
     /// <summary>Trains under the view that suits the terminal.</summary>
     /// <param name="terminal">Where to show it.</param>
-    /// <param name="epochs">How many epochs there will be.</param>
+    /// <param name="before">The epochs that were done before.</param>
+    /// <param name="epochs">How many epochs there will be in all.</param>
     /// <param name="line">An epoch in a line.</param>
     /// <param name="train">The training; it reports to the view.</param>
-    public static T Show<T>(Terminal terminal, int epochs, Func<EpochResult, string> line, Func<TrainingView, T> train)
+    public static T Show<T>(Terminal terminal, int before, int epochs, Func<EpochResult, string> line, Func<TrainingView, T> train)
     {
-        if (terminal.Live is not { } live) return train(new Lines(terminal, epochs, line));
+        if (terminal.Live is not { } live) return train(new Lines(terminal, before, epochs, line));
         return live.Progress().AutoClear(true)
             .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => train(new Bar(context.AddTask($"epoch 1/{epochs}"))));
+            .Start(context => train(new Bar(context.AddTask($"epoch {Math.Min(before + 1, epochs)}/{epochs}"))));
     }
 
     /// <summary>Hears how far training is.</summary>
@@ -26,7 +27,7 @@ internal abstract class TrainingView : IProgress<TrainingProgress>
     public abstract void Done(EpochResult epoch);
 
     /// <summary>About ten lines in all, and one at least every ten seconds.</summary>
-    private sealed class Lines(Terminal terminal, int epochs, Func<EpochResult, string> line) : TrainingView
+    private sealed class Lines(Terminal terminal, int before, int epochs, Func<EpochResult, string> line) : TrainingView
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
         private TimeSpan last;
@@ -41,7 +42,7 @@ internal abstract class TrainingView : IProgress<TrainingProgress>
 
         public override void Done(EpochResult epoch)
         {
-            bool due = epoch.Epoch == 1 || epoch.Epoch == epochs || epoch.Epoch % Math.Max(1, epochs / 10) == 0;
+            bool due = epoch.Epoch == before + 1 || epoch.Epoch == epochs || epoch.Epoch % Math.Max(1, epochs / 10) == 0;
             if (!due && epoch.Elapsed - last < Patience) return;
             last = epoch.Elapsed;
             terminal.Note(line(epoch));

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Backprop.Data;
+using Backprop.Tabular;
+
+namespace Backprop.Cli.Train;
+
+/// <summary>The options that a training was begun with, as they lie in its checkpoints: with them it is made again.</summary>
+internal static class SavedOptions
+{
+    /// <summary>The note in a checkpoint.</summary>
+    public const string Key = "backprop-train";
+
+    private const string Epochs = "--epochs";
+
+    // No column is called by it.
+    private const char Between = '\u001f';
+
+    private static readonly (string Name, Func<TrainSettings, string?> Text, Func<TrainSettings, string, TrainSettings> With)[] All =
+    [
+        ("--target", s => s.Target, (s, text) => s with { Target = text }),
+        ("--task", s => s.Task is { } task ? Words.Of(task) : null, (s, text) => s with { Task = Word<TaskKind>(text) }),
+        ("--header", s => s.Header is { } header ? Words.Of(header ? YesNo.Yes : YesNo.No) : null,
+            (s, text) => s with { Header = Word<YesNo>(text) == YesNo.Yes }),
+        ("--ignore", s => s.Ignore.Count > 0 ? string.Join(Between, s.Ignore) : null, (s, text) => s with { Ignore = text.Split(Between) }),
+        ("--model", s => Words.Of(s.Model), (s, text) => s with { Model = Word<ModelKind>(text) }),
+        ("--hidden", s => s.Hidden is { } sizes ? string.Join(',', sizes) : null, (s, text) => s with { Hidden = [.. text.Split(',').Select(Whole)] }),
+        (Epochs, s => Text(s.Epochs), (s, text) => s with { Epochs = Whole(text) }),
+        ("--batch", s => Text(s.Batch), (s, text) => s with { Batch = Whole(text) }),
+        ("--learning-rate", s => Text(s.LearningRate), (s, text) => s with { LearningRate = Number(text) }),
+        ("--optimizer", s => Words.Of(s.Optimizer), (s, text) => s with { Optimizer = Word<OptimizerKind>(text) }),
+        ("--seed", s => Text(s.Seed), (s, text) => s with { Seed = Whole(text) }),
+        ("--holdout", s => Text(s.Holdout), (s, text) => s with { Holdout = Number(text) }),
+        ("--patience", s => Text(s.Patience), (s, text) => s with { Patience = Whole(text) }),
+    ];
+
+    /// <summary>The options as one JSON object, those that were left out with what they came to.</summary>
+    public static string Write(TrainSettings settings, Defaults defaults)
+    {
+        var whole = settings with { Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
+        var fields = new JsonObject();
+        foreach (var (name, text, _) in All)
+            if (text(whole) is { } value) fields[name] = value;
+        return fields.ToJsonString();
+    }
+
+    /// <summary>The settings with the options of a checkpoint in the place of those that were not given.</summary>
+    /// <exception cref="InputException">An option was given that contradicts the checkpoint.</exception>
+    /// <exception cref="DataException">The checkpoint is not one of <c>backprop train</c>.</exception>
+    public static TrainSettings Apply(TrainSettings given, IReadOnlyDictionary<string, string> notes, string file)
+    {
+        if (!notes.TryGetValue(Key, out string? text))
+            throw new DataException(file, "it was not written by backprop train; the program that wrote it goes on from it");
+        var saved = Read(text, file);
+        var settings = given;
+        foreach (var (name, textOf, with) in All)
+        {
+            saved.TryGetValue(name, out string? before);
+            if (!given.Given.Contains(name))
+            {
+                if (before is not null) settings = with(settings, before);
+            }
+            // More epochs, or fewer, are another end of the same training.
+            else if (name != Epochs && textOf(given) != before) throw Contradiction(name, textOf(given), before, given.Checkpoint!);
+        }
+        return settings;
+    }
+
+    private static Dictionary<string, string> Read(string text, string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()!);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DataException(file, $"its options cannot be read ({error.Message})", cause: error);
+        }
+    }
+
+    private static InputException Contradiction(string name, string? given, string? before, string folder) => new(
+        $"{name} {given?.Replace(Between, ' ')}: the training in {folder} was begun {(before is null ? "without it" : $"with {before.Replace(Between, ' ')}")}; "
+        + "leave the option out, or begin anew in another folder");
+
+    private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
+
+    private static T Word<T>(string text) where T : struct, Enum => Enum.Parse<T>(text, ignoreCase: true);
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
