@@ -47,7 +47,7 @@ internal sealed record ExportResult(
     public string ToText()
     {
         var text = new StringWriter { NewLine = "\n" };
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{File}: {Kind}, {Bytes:N0} bytes; read back and equal"));
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{File}: {Kind}, {Bytes:N0} bytes; {(Arrays is null ? "" : "numbers ")}read back and equal"));
         foreach (var input in Inputs ?? []) text.WriteLine($"  reads    {input}");
         foreach (var output in Outputs ?? []) text.WriteLine($"  gives    {output}{(Classes is null ? "" : $": {Wording.List(Classes)}")}");
         if (Operators is not null) text.WriteLine($"  made of  {string.Join(", ", Operators.Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Value} {pair.Key}"))}");
