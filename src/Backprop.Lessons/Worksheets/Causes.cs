@@ -39,25 +39,27 @@ public sealed class Causes
         ArgumentNullException.ThrowIfNull(all);
         if (Numbers(given) is not { } numbers) return null;
         double right = numbers[entry.Order];
+        // With few digits many slips would fit; the right number, rounded, is the likeliest.
+        if (answer.Stands(right)) return "right as far as it goes, with too few digits";
         // One mistake on the way back that explains several wrong gradients tells more than a slip at the first of them.
-        if (all.Count(pair => pair.Key.Line.Kind == FormKind.Gradient && !pair.Value.MayBe(pair.Key.Value)) >= Several && OnTheWayBack(entry, answer, given, all) is { } one) return one;
+        if (all.Count(pair => pair.Key.Line.Kind == FormKind.Gradient && !pair.Value.MayBe(pair.Key.Value)) >= Several && OnTheWayBack(entry, answer, right, given, all) is { } one) return one;
         // That has left other numbers on the tape, which the slips read.
         if (Numbers(given) is null) return null;
         // Of slips that come to the same number the usual one is said; others may be as near.
-        string[] here = [.. slips.Of(entry, numbers).Where(slip => answer.MayBe(slip.Number)).DistinctBy(slip => (float)slip.Number).Select(slip => slip.Sentence).Distinct().Take(2)];
+        string[] here = [.. slips.Of(entry, numbers).Where(slip => answer.Tells(slip.Number, right)).DistinctBy(slip => (float)slip.Number).Select(slip => slip.Sentence).Distinct().Take(2)];
         if (here.Length > 0) return string.Join("; or ", here);
-        if (answer.Stands(right)) return "right as far as it goes, with too few digits";
         double off = Math.Abs(answer.Value - right);
         // With few digits more than what is off, any slip before might have done it.
-        if (off > Told * answer.Unit && (OnTheWayBack(entry, answer, given, all) ?? Before(entry, given, answer)) is { } before) return before;
+        if (off > Told * answer.Unit && (OnTheWayBack(entry, answer, right, given, all) ?? Before(entry, answer, right, given)) is { } before) return before;
         if (off <= Near * Math.Abs(right)) return "nearly right: rounded too early, or cut off";
         int[] shifts = [-2, -1, 1, 2];
-        return Array.Exists(shifts, places => answer.MayBe(right * Math.Pow(10, places))) ? "the decimal point stands in the wrong place" : null;
+        return Array.Exists(shifts, places => answer.Tells(right * Math.Pow(10, places), right)) ? "the decimal point stands in the wrong place" : null;
     }
 
     /// <summary>A mistake that the doctor knows, made in the pass on the learner's own forward numbers, that explains this gradient and every other of theirs.</summary>
     private string? OnTheWayBack(
-        FormEntry<double> entry, TypedNumber answer, IReadOnlyDictionary<FormEntry<double>, double> given, IReadOnlyDictionary<FormEntry<double>, TypedNumber> all)
+        FormEntry<double> entry, TypedNumber answer, double right,
+        IReadOnlyDictionary<FormEntry<double>, double> given, IReadOnlyDictionary<FormEntry<double>, TypedNumber> all)
     {
         if (entry.Line.Kind != FormKind.Gradient || form.Entries.Count > MostNumbers) return null;
         try
@@ -69,12 +71,13 @@ public sealed class Causes
             return null;
         }
         var gradients = all.Where(pair => pair.Key.Line.Kind == FormKind.Gradient).Append(new(entry, answer)).ToArray();
-        return Mistakes.Of(form.Tape, form.Tape.Loss!).FirstOrDefault(pass => Array.TrueForAll(gradients, pair =>
+        return Mistakes.Of(form.Tape, form.Tape.Loss!).FirstOrDefault(pass => pass.Tensors.Contains(entry.Line.Tensor)
+            && answer.Tells(pass.GradientOf(entry.Line.Tensor)[entry.Index], right) && Array.TrueForAll(gradients, pair =>
             pass.Tensors.Contains(pair.Key.Line.Tensor) && pair.Value.MayBe(pass.GradientOf(pair.Key.Line.Tensor)[pair.Key.Index])))?.Mistake.Sentence;
     }
 
     /// <summary>A slip at an earlier line of which no number is given, made at each of its numbers alike.</summary>
-    private string? Before(FormEntry<double> entry, IReadOnlyDictionary<FormEntry<double>, double> given, TypedNumber answer)
+    private string? Before(FormEntry<double> entry, TypedNumber answer, double right, IReadOnlyDictionary<FormEntry<double>, double> given)
     {
         if (form.Entries.Count > MostNumbers) return null;
         var lines = form.Lines.Where(line => line.Kind is FormKind.Value or FormKind.Gradient && line.Entries.Count > 0 && line.Entries[^1].Order < entry.Order
@@ -88,7 +91,7 @@ public sealed class Causes
             {
                 var slipped = new Dictionary<FormEntry<double>, double>(given);
                 foreach (var (each, _, number) in kind) slipped[each] = number;
-                if (Numbers(slipped) is { } followed && answer.MayBe(followed[entry.Order])) return $"at {line.Symbol}: {kind.Key}";
+                if (Numbers(slipped) is { } followed && answer.Tells(followed[entry.Order], right)) return $"at {line.Symbol}: {kind.Key}";
             }
         }
         return null;

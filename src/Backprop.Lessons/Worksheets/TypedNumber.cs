@@ -14,6 +14,12 @@ public sealed partial record TypedNumber(double Value, double Unit)
     /// <summary>What working with six digits may do to an outcome, relative to it.</summary>
     private const double Slack = 3e-5;
 
+    /// <summary>What is as good as 0.</summary>
+    private const double Exactness = 1e-12;
+
+    /// <summary>How many times farther off than what a slip is allowed the right number must lie.</summary>
+    private const double Clearly = 3;
+
     /// <summary>A whole number of one digit says nothing of how far it was worked out.</summary>
     private bool IsShort => Unit == 1 && Math.Abs(Value) < 10;
 
@@ -37,8 +43,19 @@ public sealed partial record TypedNumber(double Value, double Unit)
     public bool IsWithin(double number, int decimals) =>
         Math.Min(Math.Abs(number - Value), Math.Abs(Math.Round(number, decimals) - Value)) <= Math.Pow(10, -decimals) * (1 + 1e-6);
 
-    /// <summary>Whether it is so near to the outcome of a slip that it may come from it, worked out with rounded numbers.</summary>
-    internal bool MayBe(double number) => Math.Abs(number - Value) <= Math.Max(Unit, Slack * Math.Abs(number)) * (1 + 1e-6);
+    /// <summary>Whether it is so near to the outcome of a slip that it may come from it, worked out with rounded numbers: to its digits where it has few of them.
+    /// A whole number of one digit is taken as exact.</summary>
+    internal bool MayBe(double number) => Math.Abs(number - Value) <= Exactness + LeewayAt(number);
+
+    /// <summary>Whether it tells that a number came out in place of the right one: it may be that number, which is clearly another one to its digits, and it has
+    /// at least two of them. With one digit nearly anything would fit; and 0, to however many digits it is written, comes from nothing but 0.</summary>
+    internal bool Tells(double number, double right) =>
+        (Value == 0 ? Math.Abs(number) <= Exactness : Digits >= 2 && MayBe(number)) && Math.Abs(right - number) > Exactness + Clearly * LeewayAt(number);
+
+    /// <summary>How many digits it has from the first that is not 0.</summary>
+    private int Digits => Value == 0 ? 0 : 1 + (int)Math.Floor(Math.Log10(Math.Abs(Value) / Unit * (1 + Tolerance)));
+
+    private double LeewayAt(double number) => (1 + 1e-6) * Math.Max(IsShort ? 0 : Digits < 3 ? Unit / 2 : Unit, Slack * Math.Abs(number));
 
     /// <summary>With the other sign.</summary>
     internal TypedNumber Negated => this with { Value = -Value };

@@ -128,6 +128,13 @@ public sealed class ReviewTests : IDisposable
     [MemberData(nameof(Slips))]
     public void A_usual_slip_is_named(string name, double number, string cause) => Assert.Contains(cause, Review($"symbol;value\n{name};{Text(number)}\n").FirstMistake!.Cause, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("z1[0,0]", "0")]
+    [InlineData("z1[0,0]", "0.00")]
+    [InlineData("z1[0,0]", "0.03")]
+    [InlineData("δ1[0,0]", "0")]
+    public void A_number_of_no_digits_or_one_tells_no_cause(string name, string typed) => Assert.Null(Review($"symbol;value\n{name};{typed}\n").FirstMistake!.Cause);
+
     [Fact]
     public void A_contribution_that_is_taken_alone_is_named()
     {
