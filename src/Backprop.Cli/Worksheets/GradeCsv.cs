@@ -21,12 +21,19 @@ internal static class GradeCsv
                 sheet.FirstMistake is { } first ? Name(first.Blank) : "", sheet.FirstMistake is { } mistake ? GradeText.Remark(mistake) : "",
             ]);
         foreach (var (file, reason) in book.Refused) Row(text, ["", file, .. blanks.Select(_ => ""), "", "", "refused", reason]);
-        var commonest = blanks.Select(blank => book.CommonestAt(blank.Number)?.Mistake ?? "");
-        Row(text, ["commonest mistake", "", .. commonest, "", "", "", book.CommonestMistake?.Mistake ?? ""]);
+        var commonest = blanks.Select(blank => Commonest(book.CommonestAt(blank.Number)));
+        Row(text, ["commonest mistake", "", .. commonest, "", "", "", Commonest(book.CommonestMistake)]);
         return text.ToString();
     }
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(ExplainCsv.Field)).Append('\n');
+
+    private static string Commonest(CommonMistake? mistake) => mistake switch
+    {
+        null => "",
+        { AsCommon: 1 } => mistake.Mistake,
+        _ => string.Create(CultureInfo.InvariantCulture, $"one of {mistake.AsCommon}: {mistake.Mistake}"),
+    };
 
     private static string Name(Blank blank) => string.Create(CultureInfo.InvariantCulture, $"{blank.Number} {blank.Entry.Name}");
 

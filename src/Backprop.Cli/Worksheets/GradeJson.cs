@@ -39,14 +39,16 @@ internal static class GradeJson
             if (book.CommonestAt(blank.Number) is { } at) Write(json, blank, at);
         json.WriteEndArray();
         json.WriteString("commonestMistake", book.CommonestMistake?.Mistake);
+        json.WriteNumber("asCommon", book.CommonestMistake?.AsCommon ?? 0);
     }
 
-    private static void Write(Utf8JsonWriter json, Blank blank, (string Mistake, int Count) at)
+    private static void Write(Utf8JsonWriter json, Blank blank, CommonMistake at)
     {
         json.WriteStartObject();
         json.WriteNumber("blank", blank.Number);
         json.WriteString("mistake", at.Mistake);
         json.WriteNumber("count", at.Count);
+        json.WriteNumber("asCommon", at.AsCommon);
         json.WriteEndObject();
     }
 

@@ -21,7 +21,7 @@ internal static class GradeText
         if (book.Sheets.Count > 1)
             text.Append(CultureInfo.InvariantCulture, $"{book.Sheets.Count} learners, {book.Sheets.Average(sheet => sheet.Marks):0.0}")
                 .Append(CultureInfo.InvariantCulture, $" of {book.Worksheet.Blanks.Count} marks on average\n")
-                .Append(book.CommonestMistake is { } mistake ? $"the commonest first mistake, {Times(mistake.Count)}: {mistake.Mistake}\n" : "");
+                .Append(book.CommonestMistake is { } mistake ? Commonest(mistake) : "");
         return text.Append("✓ right   ✓f right by follow-through   ✗ wrong   – not answered\n").ToString();
     }
 
@@ -33,6 +33,11 @@ internal static class GradeText
 
     /// <summary>The likely cause of a wrong answer.</summary>
     public static string Remark(MarkedAnswer answer) => answer.Remark ?? "wrong, cause unknown";
+
+    /// <summary>A mistake that is no commoner than another is said to be one of them.</summary>
+    private static string Commonest(CommonMistake mistake) => mistake.AsCommon == 1
+        ? $"the commonest first mistake, {Times(mistake.Count)}: {mistake.Mistake}\n"
+        : string.Create(CultureInfo.InvariantCulture, $"one of the {mistake.AsCommon} commonest first mistakes, each {Times(mistake.Count)}: {mistake.Mistake}\n");
 
     private static string Times(int count) => count switch { 1 => "once", 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{count} times") };
 

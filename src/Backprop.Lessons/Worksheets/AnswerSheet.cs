@@ -82,8 +82,8 @@ public sealed record AnswerSheet(string Worksheet, WorksheetSettings Settings, s
         foreach (var (i, one) in list.EnumerateArray().Index())
         {
             if (one.ValueKind != JsonValueKind.Object || !one.TryGetProperty("blank", out var number) || number.ValueKind != JsonValueKind.Number
-                || !number.TryGetInt32(out int blank) || blank < 1 || blank > settings.Blanks)
-                throw new DataException(file, $"$.answers[{i}].blank is needed, a number from 1 to {settings.Blanks}");
+                || !number.TryGetInt32(out int blank) || blank < 1)
+                throw new DataException(file, $"$.answers[{i}].blank is needed, a number from 1 on");
             string value = one.TryGetProperty("value", out var typed) ? typed.ValueKind switch
             {
                 JsonValueKind.String => typed.GetString()!,

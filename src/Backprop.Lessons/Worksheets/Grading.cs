@@ -61,11 +61,13 @@ public sealed class Grading
     /// <summary>Marks the answers of one learner.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="file">What they are called in messages.</param>
-    /// <exception cref="DataException">They belong to another worksheet.</exception>
+    /// <exception cref="DataException">They belong to another worksheet, or one is to a blank that this one does not have.</exception>
     public GradedSheet Mark(AnswerSheet answers, string file)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        if (answers.Worksheet != worksheet.Id) throw Foreign(file);
+        if (answers.Worksheet != worksheet.Id || answers.Settings != worksheet.Settings) throw Foreign(file);
+        if (answers.Answers.Keys.FirstOrDefault(blank => blank > worksheet.Blanks.Count) is > 0 and var unknown)
+            throw new DataException(file, FormattableString.Invariant($"there is an answer to blank {unknown}; this worksheet has the blanks 1 to {worksheet.Blanks.Count}"));
         var own = new Dictionary<FormEntry<double>, double>();
         var all = worksheet.Blanks.Select(blank => (blank.Entry, Number: TypedNumber.Parse(answers.Answers.GetValueOrDefault(blank.Number, ""))))
             .Where(answer => answer.Number is not null).ToDictionary(answer => answer.Entry, answer => answer.Number!);

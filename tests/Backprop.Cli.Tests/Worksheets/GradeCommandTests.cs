@@ -51,6 +51,27 @@ public sealed class GradeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Of_as_common_mistakes_one_is_named_as_one_of_them()
+    {
+        string[] files = [Answers("Ada", (4, "0.1234")), Answers("Cem", (3, "0.6249"))];
+        Assert.Contains("\none of the 2 commonest first mistakes, each once: z2[0,1]: b2 is left out\n", Run.Of(["grade", "mazur", .. files]).Output, StringComparison.Ordinal);
+        Assert.Contains(",\"one of 2: z2[0,1]: b2 is left out\"\n", Run.Of(["grade", "mazur", .. files, "--format", "csv"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_in_a_file_begins_with_the_mark_by_which_a_table_program_knows_utf8()
+    {
+        Run.Of("grade", "mazur", Bo, "--format", "csv", "--output", folder["marks.csv"]);
+        Run.Of("explain", "mazur", "--format", "csv", "--output", folder["step.csv"]);
+        Run.Of("check", "mazur", "--template", "--output", folder["form.csv"]);
+        foreach (string name in new[] { "marks.csv", "step.csv", "form.csv" })
+            Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(folder[name])[..3]);
+        // As a table program saves it: what is read back begins with the mark too.
+        File.WriteAllText(folder["form.csv"], "\uFEFFsymbol,value\nL,0.2984\n");
+        Assert.Equal(0, Run.Of("check", "mazur", "--against", folder["form.csv"]).Code);
+    }
+
+    [Fact]
     public void Json_is_as_its_schema_says()
     {
         var run = Run.Of("grade", "mazur", Bo, Answers("Dora"), "--format", "json");

@@ -129,6 +129,51 @@ public sealed class GradingTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_to_a_blank_that_is_not_there_is_refused_by_its_number()
+    {
+        var sheet = Worksheet.Make(step, new WorksheetSettings());
+        var key = AnswerSheet.KeyOf(sheet);
+        var answers = key with { Answers = new Dictionary<int, string>(key.Answers) { [99] = "1" } };
+        Assert.Equal("anna.json: there is an answer to blank 99; this worksheet has the blanks 1 to 12",
+            Assert.Throws<DataException>(() => new Grading(sheet).Mark(answers, "anna.json")).Message);
+    }
+
+    [Fact]
+    public void Answers_whose_settings_are_changed_are_foreign()
+    {
+        var sheet = Worksheet.Make(step, new WorksheetSettings());
+        var key = AnswerSheet.KeyOf(sheet);
+        var fewer = AnswerSheet.Parse(key.ToJson().Replace("\"blanks\": 12", "\"blanks\": 5", StringComparison.Ordinal), "anna.json");
+        Assert.Equal(5, fewer.Settings.Blanks);
+        Assert.Contains("another worksheet", Assert.Throws<DataException>(() => new Grading(sheet).Mark(fewer, "anna.json")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("∂L/∂a1[0,0]", "0.036", "right as far as it goes, with too few digits")]
+    [InlineData("z1[0,0]", "0.4", "right as far as it goes, with too few digits")]
+    [InlineData("δ1[0,0]", "0", null)]
+    [InlineData("z1[0,0]", "0", null)]
+    [InlineData("z1[0,0]", "3", null)]
+    [InlineData("ŷ[0,1]", "0.5", null)]
+    public void With_few_digits_no_cause_is_made_up(string name, string typed, string? cause)
+    {
+        var answer = Of(Graded(Asking(name), (name, typed)), name);
+        Assert.Equal((Mark.Wrong, cause), (answer.Mark, answer.Remark));
+    }
+
+    [Fact]
+    public void Of_mistakes_that_are_as_common_the_first_in_the_order_of_calculation_is_named_and_how_many_there_are()
+    {
+        var sheet = Asking("z2[0,1]", "ŷ[0,1]");
+        GradedSheet later = Graded(sheet, ("ŷ[0,1]", "x")), first = Graded(sheet, ("z2[0,1]", "0.6249"));
+        Assert.Equal(("z2[0,1]: b2 is left out", 1, 2), Parts(new GradeBook(sheet, [later, first], []).CommonestMistake!));
+        Assert.Equal(("ŷ[0,1]: this is not a number", 2, 1), Parts(new GradeBook(sheet, [later, first, later], []).CommonestMistake!));
+        Assert.Null(new GradeBook(sheet, [], []).CommonestMistake);
+
+        static (string, int, int) Parts(CommonMistake common) => (common.Mistake, common.Count, common.AsCommon);
+    }
+
+    [Fact]
     public void An_answer_out_of_range_leaves_the_others_their_marks()
     {
         using var ann = WorksheetTests.Step("rnn");
@@ -148,8 +193,8 @@ public sealed class GradingTests : IDisposable
     [InlineData("""{"format":"backprop-network/1"}""", "anna.json: $.format is \"backprop-network/1\", \"backprop-answers/1\" is needed")]
     [InlineData("""{"format":"backprop-answers/1","blanks":0}""", "anna.json: $.blanks is needed, a whole number from 1 on")]
     [InlineData("""{"format":"backprop-answers/1","blanks":2,"seed":1,"digits":99}""", "anna.json: $.digits is 99, 1 to 12 is needed")]
-    [InlineData("""{"format":"backprop-answers/1","blanks":2,"seed":1,"digits":4,"worksheet":"a","answers":[{"blank":3,"value":"1"}]}""",
-        "anna.json: $.answers[0].blank is needed, a number from 1 to 2")]
+    [InlineData("""{"format":"backprop-answers/1","blanks":2,"seed":1,"digits":4,"worksheet":"a","answers":[{"blank":0,"value":"1"}]}""",
+        "anna.json: $.answers[0].blank is needed, a number from 1 on")]
     [InlineData("""{"format":"backprop-answers/1","blanks":2,"seed":1,"digits":4,"worksheet":"a","answers":[{"blank":1,"value":"1"},{"blank":1,"value":"2"}]}""",
         "anna.json: $.answers[1].blank is 1, which has an answer already")]
     [InlineData("""{"format":"backprop-answers/1","blanks":2,"seed":1,"digits":4,"worksheet":"a","answers":[{"blank":1,"value":true}]}""",
