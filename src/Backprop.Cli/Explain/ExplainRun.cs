@@ -58,7 +58,7 @@ internal static class ExplainRun
         }
         catch (ArgumentException error)
         {
-            throw new InputException($"{file}: {error.Message}");
+            throw new InputException($"{file}: {ArgumentText.Of(error)}");
         }
         bool why = settings.Why.Count > 0;
         return settings.Format switch
@@ -131,8 +131,9 @@ internal static class ExplainRun
         };
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
-                FormattableString.Invariant($"step {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; --only LAYER shows one layer of ") +
-                $"{string.Join(", ", network.Model.LayerNames)}, --why ENTRY one gradient" +
+                FormattableString.Invariant($"{(settings.Only is { } only ? $"{only} of step" : "step")} {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; ") +
+                (settings.Only is null && network.Model.LayerNames.Count > 1 ? $"--only LAYER shows one layer of {string.Join(", ", network.Model.LayerNames)}, " : "") +
+                "--why ENTRY shows one gradient" +
                 $"{(settings.Shown.Count > 1 ? ", --at K one step" : "")}, --force all");
         return step;
     }

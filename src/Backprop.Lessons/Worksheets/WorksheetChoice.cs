@@ -42,7 +42,10 @@ internal sealed class WorksheetChoice
                 if (blanks.Count < settings.Blanks && Next(phase, hidden) is { } blank) blanks.Add(blank);
         return blanks.Count == settings.Blanks ? (blanks, hidden.Except(blanks.Select(blank => blank.Entry)).ToHashSet())
             : throw new ArgumentException(FormattableString.Invariant(
-                $"{settings.Blanks} blanks were asked for; this step has {blanks.Count} numbers that can be asked to {settings.Digits} decimals without standing elsewhere"));
+                $"{Of(settings.Blanks, "blank was", "blanks were")} asked for; this step has {Of(blanks.Count, "number", "numbers")} that can be asked to ") +
+                FormattableString.Invariant($"{Of(settings.Digits, "decimal", "decimals")} without standing elsewhere"));
+
+        static string Of(int count, string one, string several) => FormattableString.Invariant($"{count} {(count == 1 ? one : several)}");
     }
 
     /// <summary>The next number of a part that can be asked; it and its copies are hidden from then on.</summary>

@@ -113,6 +113,7 @@ public partial class WorksheetCommandTests
 
     [Theory]
     [InlineData("mazur: 500 blanks were asked for; this step has", "mazur", "--blanks", "500")]
+    [InlineData("that can be asked to 1 decimal without standing elsewhere", "mazur", "--blanks", "500", "--digits", "1")]
     [InlineData("backprop: --digits: '13' came; 1 to 12 are asked", "mazur", "--digits", "13")]
     [InlineData("mazurr: there is no such file; did you mean mazur?", "mazurr")]
     [InlineData("--format: 'pdf' came; html or json is needed", "mazur", "--format", "pdf")]
