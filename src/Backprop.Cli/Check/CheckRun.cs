@@ -21,7 +21,7 @@ internal static class CheckRun
         }
         catch (ArgumentException error)
         {
-            throw new InputException($"{opened.File}: {error.Message}");
+            throw new InputException($"{opened.File}: {ArgumentText.Of(error)}");
         }
         terminal.Output.Write(asJson ? CheckJson.Of(network, diagnosis) : CheckText.Of(diagnosis));
         return diagnosis.Verdict == Verdict.Wrong ? ExitCode.Negative : ExitCode.Done;

@@ -22,7 +22,7 @@ internal static class CompareRun
         }
         catch (ArgumentException error)
         {
-            throw new InputException($"{settings.Reading?.Data ?? data.Name}: {error.Message}");
+            throw new InputException($"{settings.Reading?.Data ?? data.Name}: {ArgumentText.Of(error)}");
         }
         terminal.Output.Write(settings.Format switch
         {
@@ -53,7 +53,7 @@ internal static class CompareRun
         }
         catch (InvalidOperationException error)
         {
-            throw new InputException($"{reading.Data}: no validation part can be taken from what trains; {error.Message}");
+            throw new InputException($"{reading.Data}: no validation part can be taken from what trains; {ArgumentText.Of(error)}");
         }
         terminal.Note($"validation: {parted.Validation.Count} of the {read.Train.Count} samples that would train");
         return parted;

@@ -47,7 +47,7 @@ internal static class WhyRun
         }
         catch (ArgumentException error)
         {
-            throw new InputException($"--why: {error.Message}");
+            throw new InputException($"--why: {ArgumentText.Of(error)}");
         }
     }
 }

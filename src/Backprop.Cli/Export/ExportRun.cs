@@ -43,7 +43,7 @@ internal static class ExportRun
         }
         catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {
-            throw new InputException($"{settings.Model}: {error.Message}");
+            throw new InputException($"{settings.Model}: {ArgumentText.Of(error)}");
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class OpenedModel(ModelSamples samples) : OpenedNetwork
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new InputException($"{File}: {error.Message}");
+            throw new InputException($"{File}: {ArgumentText.Of(error)}");
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class HoldOut
         }
         catch (InvalidOperationException error)
         {
-            throw new InputException($"{settings.Data}: {error.Message}");
+            throw new InputException($"{settings.Data}: {ArgumentText.Of(error)}");
         }
     }
 }

@@ -49,7 +49,7 @@ internal static class WorksheetRun
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            throw new InputException($"{network.File}: {error.Message}");
+            throw new InputException($"{network.File}: {ArgumentText.Of(error)}");
         }
     }
 
@@ -63,7 +63,7 @@ internal static class WorksheetRun
         }
         catch (ArgumentException error)
         {
-            throw new InputException($"{network}: {error.Message}");
+            throw new InputException($"{network}: {ArgumentText.Of(error)}");
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class InitializerTypes
         }
         catch (ArgumentException error)
         {
-            throw fields.Error(error.Message, error);
+            throw fields.Error(ArgumentText.Of(error), error);
         }
     }
 }

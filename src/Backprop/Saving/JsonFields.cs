@@ -71,6 +71,8 @@ internal sealed class JsonFields(JsonElement element, string path, string file, 
     public int Whole(string name) => Field(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value
         : throw Wrong(name, "a whole number");
 
+    public int Size(string name) => Whole(name) is >= 1 and var size ? size : throw Wrong(name, "a whole number from 1 on");
+
     public int? WholeIfAny(string name) => Has(name) ? Whole(name) : null;
 
     /// <summary>One whole number for both, or [rows, columns].</summary>

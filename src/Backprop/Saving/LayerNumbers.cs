@@ -10,6 +10,8 @@ internal sealed class LayerNumbers<T> where T : unmanaged, IFloatingPointIeee754
 {
     private readonly List<(JsonFields Fields, Layer<T> Layer, Initializer<T>? Initializer, HashSet<Parameter<T>> Given)> layers = [];
 
+    private readonly HashSet<string> named = [];
+
     /// <summary>The textbook's names of the entries of parameters that have some.</summary>
     public Dictionary<Parameter<T>, string[]> Labels { get; } = [];
 
@@ -48,7 +50,7 @@ internal sealed class LayerNumbers<T> where T : unmanaged, IFloatingPointIeee754
             }
             catch (ArgumentException error)
             {
-                throw fields.Error(error.Message, error);
+                throw fields.Error(ArgumentText.Of(error), error);
             }
         }
     }
@@ -101,12 +103,18 @@ internal sealed class LayerNumbers<T> where T : unmanaged, IFloatingPointIeee754
         foreach (var (path, parameter) in own)
         {
             string field = several ? path : "labels";
-            if (several ? labels.Has(path) : path == "weight") Labels[parameter] = Fitting(labels, field, parameter.Shape, labels.NestedTexts(field));
+            if (several ? labels.Has(path) : path == "weight")
+                Labels[parameter] = Own(labels, field, Fitting(labels, field, parameter.Shape, labels.NestedTexts(field)));
         }
         if (several) labels.Finish();
         else if (!own.Any(entry => entry.Path == "weight"))
             throw fields.Wrong("labels", $"this layer has {string.Join(", ", own.Select(entry => entry.Path))}: an object with names for some of them");
     }
+
+    /// <summary>Names of which none stands for two entries; an empty one stands for none.</summary>
+    private string[] Own(JsonFields fields, string field, string[] names) =>
+        names.FirstOrDefault(name => name.Length > 0 && !named.Add(name)) is not { } twice ? names
+            : throw fields.ErrorAt(field, $"has '{twice}', which is the name of another entry already; every entry needs its own");
 
     private static TItem[] Fitting<TItem>(JsonFields fields, string name, Shape needed, (Shape Shape, TItem[] Values) found) => found.Shape == needed
         ? found.Values : throw fields.ErrorAt(name, $"is {found.Shape}, {needed} is needed");

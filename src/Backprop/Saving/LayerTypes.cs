@@ -7,6 +7,15 @@ namespace Backprop.Saving;
 /// <summary>Layers from their descriptions: the one place that knows every type of layer by its name.</summary>
 internal static class LayerTypes
 {
+    /// <summary>Every type that is known.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "embedding", "linear", "conv2d", "conv1d", "conv_transpose2d", "max_pool2d", "max_pool1d", "average_pool2d",
+        "average_pool1d", "global_average_pool2d", "global_max_pool2d", "upsample2d", "flatten", "sigmoid", "tanh", "relu",
+        "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "softplus", "softsign", "hard_sigmoid", "softmax", "batch_norm1d",
+        "batch_norm2d", "layer_norm", "dropout2d", "dropout", "rnn", "lstm", "gru",
+    ];
+
     /// <summary>Builds a layer, its parameters not yet filled.</summary>
     /// <param name="type">The type as network files say it.</param>
     /// <param name="fields">Its settings.</param>
@@ -17,18 +26,18 @@ internal static class LayerTypes
     {
         return type switch
         {
-            "embedding" => new Embedding<T>(Unfilled("weight", fields.Whole("vocabulary"), fields.Whole("units")), name),
-            "linear" => Linear(fields.Whole("units")),
-            "conv2d" => Conv2d(fields.Whole("filters"), fields.Pair("kernel")),
-            "conv1d" => Conv1d(fields.Whole("filters"), fields.Whole("kernel")),
-            "conv_transpose2d" => ConvTranspose2d(fields.Whole("filters"), fields.Pair("kernel")),
+            "embedding" => new Embedding<T>(Unfilled("weight", fields.Size("vocabulary"), fields.Size("units")), name),
+            "linear" => Linear(fields.Size("units")),
+            "conv2d" => Conv2d(fields.Size("filters"), fields.Pair("kernel")),
+            "conv1d" => Conv1d(fields.Size("filters"), fields.Size("kernel")),
+            "conv_transpose2d" => ConvTranspose2d(fields.Size("filters"), fields.Pair("kernel")),
             "max_pool2d" => new MaxPool2d<T>(fields.Pair("kernel"), Stride(), Padding(), fields.Flag("ceil", false), name),
             "max_pool1d" => new MaxPool1d<T>(
-                fields.Whole("kernel"), fields.WholeIfAny("stride"), fields.WholeIfAny("padding") ?? 0, fields.Flag("ceil", false), name),
+                fields.Size("kernel"), fields.WholeIfAny("stride"), fields.WholeIfAny("padding") ?? 0, fields.Flag("ceil", false), name),
             "average_pool2d" => new AveragePool2d<T>(
                 fields.Pair("kernel"), Stride(), Padding(), fields.Flag("ceil", false), fields.Flag("countPadding", true), name),
             "average_pool1d" => new AveragePool1d<T>(
-                fields.Whole("kernel"), fields.WholeIfAny("stride"), fields.WholeIfAny("padding") ?? 0, fields.Flag("ceil", false),
+                fields.Size("kernel"), fields.WholeIfAny("stride"), fields.WholeIfAny("padding") ?? 0, fields.Flag("ceil", false),
                 fields.Flag("countPadding", true), name),
             "global_average_pool2d" => new GlobalAveragePool2d<T>(name),
             "global_max_pool2d" => new GlobalMaxPool2d<T>(name),

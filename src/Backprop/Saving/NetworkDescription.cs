@@ -59,7 +59,7 @@ internal static class NetworkDescription
         catch (ArgumentException error)
         {
             // A layer's own refusal: a size below 1, a shape that does not fit, two layers of one name.
-            throw new DataException(file, $"its network cannot be built; {error.Message}", cause: error);
+            throw new DataException(file, $"its network cannot be built; {ArgumentText.Of(error)}", cause: error);
         }
     }
 
@@ -135,7 +135,7 @@ internal static class NetworkDescription
             }
             catch (ArgumentException error) when (fields.IsNetworkFile)
             {
-                throw described[i].Error(error.Message, error);
+                throw described[i].Error(ArgumentText.Of(error), error);
             }
         }
         return layers;
@@ -154,6 +154,7 @@ internal static class NetworkDescription
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         string type = fields.Text("type"), name = fields.Text("name", "");
+        if (built is not null) CheckName(fields, name);
         var layer = type switch
         {
             Sequential => new Sequential<T>(name, ReadLayers(fields, ref batch, built)),
@@ -161,11 +162,27 @@ internal static class NetworkDescription
             "residual" => ReadResidual(fields, name, batch, built),
             Bidirectional => ReadBidirectional(fields, name, batch, built),
             _ => LayerTypes.Build<T>(type, fields, name, batch.Shape)
-                ?? throw fields.Error($"the layer type '{type}' is unknown here; was the file written by a newer version or with a layer of its own?"),
+                ?? throw Unknown(fields, type),
         };
         if (layer is not (Sequential<T> or Branches<T> or Residual<T> or Bidirectional<T>)) built?.Invoke(fields, layer);
         fields.Finish();
         return layer;
+    }
+
+    /// <summary>The path of a value begins with the name of its layer: a name may not be read as more of a path, nor as another value.</summary>
+    private static void CheckName(JsonFields fields, string name)
+    {
+        if (name is "x" or "y" or "loss") throw fields.Wrong("name", $"another name, for {name} is the network's {(name == "x" ? "input" : name == "y" ? "target" : "loss")},");
+        if (name.Any(letter => letter is '.' or '[' or ']' or ',' || char.IsWhiteSpace(letter) || char.IsControl(letter)))
+            throw fields.Wrong("name", "a name without spaces, points, commas and brackets");
+    }
+
+    private static DataException Unknown(JsonFields fields, string type)
+    {
+        string[] known = [.. LayerTypes.Names, Sequential, "branches", "residual", Bidirectional];
+        string there = $"there are {string.Join(", ", known)}";
+        return fields.ErrorAt("type", Nearest.To(type, known) is { } near ? $"is \"{type}\"; did you mean {near}? ({there})"
+            : $"is \"{type}\", which is unknown here; was the file written by a newer version or with a layer of its own? ({there})");
     }
 
     private static Bidirectional<T> ReadBidirectional<T>(JsonFields fields, string name, Tensor<T> batch, Action<JsonFields, Layer<T>>? built)

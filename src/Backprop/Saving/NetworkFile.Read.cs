@@ -74,7 +74,7 @@ public sealed partial class NetworkFile<T>
         }
         catch (ArgumentException error)
         {
-            throw fields.ErrorAt("layers", $"cannot be put together; {error.Message}");
+            throw fields.ErrorAt("layers", $"cannot be put together; {ArgumentText.Of(error)}");
         }
     }
 

@@ -34,7 +34,7 @@ internal static class OptimizerTypes
         }
         catch (ArgumentException error)
         {
-            throw fields.Error(error.Message, error);
+            throw fields.Error(ArgumentText.Of(error), error);
         }
 
         double Rate(double otherwise) => fields.Number("learningRate", otherwise);

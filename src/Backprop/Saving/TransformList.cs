@@ -55,7 +55,7 @@ internal static class TransformList
         }
         catch (ArgumentException error)
         {
-            throw fields.Error(error.Message, error);
+            throw fields.Error(ArgumentText.Of(error), error);
         }
     }
 }

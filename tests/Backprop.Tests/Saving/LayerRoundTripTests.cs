@@ -1,3 +1,4 @@
+using Backprop.Data;
 using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Saving;
@@ -92,6 +93,16 @@ public sealed class LayerRoundTripTests : IDisposable
             .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: true } && IsLayer(type))
             .Except(Examples.Select(example => example.Layer.GetType().GetGenericTypeDefinition()))
             .Select(type => type.Name));
+
+    /// <summary>A type that is not known is answered with those that are.</summary>
+    [Fact]
+    public void Every_type_is_listed_where_an_unknown_one_is_refused()
+    {
+        string said = Assert.Throws<DataException>(() => NetworkFile<double>.Parse(
+            """{ "format": "backprop-network/1", "input": [2], "layers": [{ "type": "?" }] }""", "file")).Message;
+        string[] listed = said[(said.IndexOf("(there are ", StringComparison.Ordinal) + 11)..^1].Split(", ");
+        Assert.Equal(Examples.Select(example => example.Layer.Type).Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
 
     private static bool IsLayer(Type? type) =>
         type is { IsGenericType: true } && (type.GetGenericTypeDefinition() == typeof(Layer<>) || IsLayer(type.BaseType));

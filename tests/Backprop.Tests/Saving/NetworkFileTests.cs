@@ -327,13 +327,20 @@ public class NetworkFileTests
     [InlineData("[[\"w1\", \"w3\"], [\"w2\", \"w4\"]]", "[[\"w1\", 3], [\"w2\", \"w4\"]]", "file: $.layers[0].labels[0][1] is 3, a text is needed")]
     [InlineData("\"units\": 2, \"weight\": [[0.15", "\"units\": 2.5, \"weight\": [[0.15", "file: $.layers[0].units is 2.5, a whole number is needed")]
     [InlineData("\"units\": 2, \"weight\": [[0.15", "\"units\": 2, \"size\": 3, \"weight\": [[0.15", "file: $.layers[0].size is unknown")]
-    [InlineData("{ \"type\": \"sigmoid\" },", "{ \"type\": \"sigmoyd\" },", "file: $.layers[1]: the layer type 'sigmoyd' is unknown here")]
+    [InlineData("{ \"type\": \"sigmoid\" },", "{ \"type\": \"sigmoyd\" },", "file: $.layers[1].type is \"sigmoyd\"; did you mean sigmoid? (there are embedding, linear, ")]
+    [InlineData("{ \"type\": \"sigmoid\" },", "{ \"type\": \"attention\" },", "file: $.layers[1].type is \"attention\", which is unknown here; was the file written by a newer version or with a layer of its own? (there are embedding, linear, ")]
+    [InlineData("\"name\": \"hidden\"", "\"name\": \"x\"", "file: $.layers[0].name is \"x\", another name, for x is the network's input, is needed")]
+    [InlineData("\"name\": \"hidden\"", "\"name\": \"a b\"", "file: $.layers[0].name is \"a b\", a name without spaces, points, commas and brackets is needed")]
+    [InlineData("\"name\": \"hidden\"", "\"name\": \"a[0]\"", "file: $.layers[0].name is \"a[0]\", a name without spaces, points, commas and brackets is needed")]
+    [InlineData("\"name\": \"hidden\"", "\"name\": \"a.b\"", "file: $.layers[0].name is \"a.b\", a name without spaces, points, commas and brackets is needed")]
+    [InlineData("[\"w2\", \"w4\"]", "[\"w1\", \"w4\"]", "file: $.layers[0].labels has 'w1', which is the name of another entry already; every entry needs its own")]
+    [InlineData("\"units\": 2, \"weight\": [[0.15", "\"units\": -1, \"weight\": [[0.15", "file: $.layers[0].units is -1, a whole number from 1 on is needed")]
     [InlineData("{ \"type\": \"sigmoid\" },", "{ \"type\": \"max_pool2d\", \"kernel\": 2 },", "file: $.layers[1]: ")]
     [InlineData("\"half_squared_error\"", "\"half\"", "file: $.loss is \"half\", mean_squared_error, half_squared_error,")]
     [InlineData("\"half_squared_error\"", "{ \"type\": \"huber\", \"gamma\": 1 }", "file: $.loss.gamma is unknown; there can be delta, reduction, type")]
     [InlineData("\"half_squared_error\"", "\"binary_cross_entropy_with_logits\"", "file: $.loss is binary_cross_entropy_with_logits, which has its own sigmoid, and the last layer is a sigmoid too; leave that layer out")]
     [InlineData("\"type\": \"sgd\"", "\"type\": \"sdg\"", "file: $.optimizer.type is \"sdg\", sgd, adam, adamw, adagrad, rmsprop or adadelta is needed")]
-    [InlineData("\"learningRate\": 0.5", "\"learningRate\": -1", "file: $.optimizer: ")]
+    [InlineData("\"learningRate\": 0.5", "\"learningRate\": -1", "file: $.optimizer: Sgd: learningRate -1 came; it is a finite number above 0, usually 0.001.")]
     [InlineData("\"learningRate\": 0.5", "\"learningRate\": 0.5, \"beta1\": 1", "file: $.optimizer.beta1 is unknown")]
     [InlineData("[[0.05, 0.10]]", "[0.05, 0.10]", "file: $.data.inputs is [2], [N, 2] is needed: the samples N, also where there is one, then $.input")]
     [InlineData("[[0.05, 0.10]]", "[[0.05, 0.10, 1]]", "file: $.data.inputs is [1, 3], [N, 2] is needed")]
@@ -348,6 +355,11 @@ public class NetworkFileTests
         int at = text.IndexOf(from, StringComparison.Ordinal);
         Assert.StartsWith(said, Refusal(text[..at] + to + text[(at + from.Length)..]), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{ "type": "sigmoid", "name": "a" }, { "type": "sigmoid", "name": "a" }""")]
+    public void A_refusal_does_not_name_a_parameter_of_the_program(string layers) => Assert.DoesNotContain("(Parameter", Refusal(Text(layers)), StringComparison.Ordinal);
 
     [Fact]
     public void Classes_have_one_number_for_each_output_of_the_network()
