@@ -301,6 +301,11 @@ public class ExplainTests
             Run.Of("explain", path).Refusal);
         Assert.Equal(0, Run.Of("explain", path, "--only", "sigmoid1").Code);
         Assert.Equal(0, Run.Of("explain", path, "--force").Code);
+        // Whoever has taken one layer is not told to.
+        File.WriteAllText(path, NetworkLessons.Text("ann").Replace("\"units\": 4", "\"units\": 9000", StringComparison.Ordinal));
+        string refusal = Run.Of("explain", path, "--only", "hidden").Refusal;
+        Assert.StartsWith("backprop: hidden of step 1 has ", refusal, StringComparison.Ordinal);
+        Assert.EndsWith(" numbers, more than 10,000; --why ENTRY shows one gradient, --force all", refusal, StringComparison.Ordinal);
     }
 
     [Theory]

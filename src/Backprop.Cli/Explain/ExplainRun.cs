@@ -132,8 +132,8 @@ internal static class ExplainRun
         if (step.Numbers > MostNumbers && !settings.Force)
             throw new InputException(
                 FormattableString.Invariant($"{(settings.Only is { } only ? $"{only} of step" : "step")} {number} has {step.Numbers:N0} numbers, more than {MostNumbers:N0}; ") +
-                (settings.Only is null && network.Model.LayerNames.Count > 1 ? $"--only LAYER shows one layer of {string.Join(", ", network.Model.LayerNames)}, " : "") +
-                "--why ENTRY shows one gradient" +
+                (settings.Only is not null || network.Model.LayerNames.Count == 1 ? "--why ENTRY shows one gradient"
+                    : $"--only LAYER shows one layer of {string.Join(", ", network.Model.LayerNames)}, --why ENTRY one gradient") +
                 $"{(settings.Shown.Count > 1 ? ", --at K one step" : "")}, --force all");
         return step;
     }
