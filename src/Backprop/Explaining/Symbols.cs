@@ -6,7 +6,7 @@ namespace Backprop.Explaining;
 /// <summary>What the tensors of a tape are called in a textbook: x, W1, b1, z1, a1, h_t, ŷ, y, L.</summary>
 /// <remarks>
 /// A tensor that was given a name keeps it. Else: z is what an activation reads (and what a layer with weights computes), a what it
-/// gives, each with the number of its layer; u is anything else. δ stands for ∂L/∂z.
+/// gives, each with the number of its layer; u is anything else. A constant whole number is itself. δ stands for ∂L/∂z.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -34,7 +34,9 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
             if (!symbols.ContainsKey(step.Output)) Add(step.Output, SymbolOf(step));
         }
         foreach (var parameter in tape.Parameters) NameParameter(parameter);
-        for (int i = 0; i < tape.Constants.Count; i++) Add(tape.Constants[i], tape.Constants[i].Name is { Length: > 0 } name ? name : $"c{i + 1}");
+        for (int i = 0; i < tape.Constants.Count; i++)
+            if (tape.Constants[i] is { Name: "", Shape.Rank: 0 } number && number.Values[0] == T.Floor(number.Values[0])) symbols[number] = NumberText.Operand(number.Values[0]);
+            else Add(tape.Constants[i], tape.Constants[i].Name is { Length: > 0 } name ? name : $"c{i + 1}");
     }
 
     /// <summary>The symbol of a tensor.</summary>
@@ -44,7 +46,7 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
     public string GradientOf(Tensor<T> tensor)
     {
         string symbol = this[tensor];
-        return symbol.StartsWith('z') ? "δ" + symbol[1..] : "∂L/∂" + symbol;
+        return symbol.StartsWith('z') && !IsGate(tensor) ? "δ" + symbol[1..] : "∂L/∂" + symbol;
     }
 
     private void NameLoss(Tensor<T> loss)
@@ -86,6 +88,9 @@ public sealed class Symbols<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (!activated && !endsLayer) return NextFree("u");
         return parameter is not null && Layer(parameter) is { } layer ? $"z{layer}" : NextFree("z");
     }
+
+    /// <summary>Whether a z is not what an activation reads but what one gives: the update gate of a GRU.</summary>
+    private bool IsGate(Tensor<T> tensor) => tensor.Source is { } source && IsActivation(source) && this[source.Inputs[0]].StartsWith('z');
 
     private static bool IsActivation(Operation<T> step) => step.Inputs.Count == 1 && step.Output.Shape == step.Inputs[0].Shape;
 

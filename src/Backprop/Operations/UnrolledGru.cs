@@ -35,9 +35,10 @@ internal static class UnrolledGruSteps
             var u = Named(x.Linear(inputWeight, bias), "u");
             var v = Named(state.Linear(recurrentWeight, recurrentBias), "v");
             int units = recurrentWeight.Shape[0];
-            var r = Named(u.Slice(1, 0, units).Add(v.Slice(1, 0, units)).Sigmoid(), "r");
-            var z = Named(u.Slice(1, units, units).Add(v.Slice(1, units, units)).Sigmoid(), "z");
-            var n = Named(u.Slice(1, 2 * units, units).Add(r.Multiply(v.Slice(1, 2 * units, units))).Tanh(), "n");
+            // The update gate is z: what the gates read is zr, zz and zn.
+            var r = Named(Named(u.Slice(1, 0, units).Add(v.Slice(1, 0, units)), "zr").Sigmoid(), "r");
+            var z = Named(Named(u.Slice(1, units, units).Add(v.Slice(1, units, units)), "zz").Sigmoid(), "z");
+            var n = Named(Named(u.Slice(1, 2 * units, units).Add(r.Multiply(v.Slice(1, 2 * units, units))), "zn").Tanh(), "n");
             return Named(((1 - z) * n).Add(z.Multiply(state)), "h");
 
             Tensor<T> Named(Tensor<T> tensor, string letter) => at.Length > 0 ? tensor.Named(letter + at) : tensor;

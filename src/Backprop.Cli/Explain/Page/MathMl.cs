@@ -52,7 +52,7 @@ internal static partial class MathMl
         bool isWord = text is "as" or "at" or "if" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax"));
         if (!parts.Success)
             return isWord ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
-        string index = parts.Groups["index"].Value.TrimStart('_');
+        string index = parts.Groups["index"].Value.TrimStart('_').Replace('_', ',');
         return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>"
             : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{(index.All(char.IsAsciiDigit) ? $"<mn>{index}</mn>" : $"<mi>{index}</mi>")}</msub>";
     }
@@ -60,6 +60,6 @@ internal static partial class MathMl
     [GeneratedRegex(@"(?<slope>∂L/∂(?<of>[\p{L}\p{M}-[ᵀ]][\p{L}\p{M}\p{Nd}_′-[ᵀ]]*))|(?<number>\d+(\.\d+)?(e-?\d+)?)|[²³ᵀ]|(?<symbol>[\p{L}\p{M}-[ᵀ]][\p{L}\p{M}\p{Nd}_′-[ᵀ]]*)|.")]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"^(?<letter>\p{L}\p{M}*)(?<index>[xh]?|(_t|_?\p{Nd})[\p{Nd}′]*|_data)$")]
+    [GeneratedRegex(@"^(?<letter>\p{L}\p{M}*)(?<index>[xh]?|[rzn]_\p{Nd}+|(_t|_?\p{Nd})[\p{Nd}′]*|_data)$")]
     private static partial Regex Indexed();
 }
