@@ -48,7 +48,7 @@ public static class TensorText
             if (i > 0 && block > 1 && i % block == 0) lines.Add("");
             lines.Add(Row(cells, i, shownColumns, columns));
         }
-        if (large) lines.AddRange(SummaryLines(shape, values, width));
+        if (large) lines.AddRange(SummaryLines(shape, values, width, number));
         return lines;
     }
 
@@ -56,6 +56,11 @@ public static class TensorText
     public static string Summary<T>(Shape shape, ReadOnlySpan<T> values) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
+        return Summary(shape, values, NumberText.Of);
+    }
+
+    private static string Summary<T>(Shape shape, ReadOnlySpan<T> values, Func<T, string> number) where T : unmanaged, IFloatingPointIeee754<T>
+    {
         T low = values[0], high = values[0];
         double sum = 0;
         foreach (T value in values)
@@ -64,12 +69,12 @@ public static class TensorText
             high = T.Max(high, value);
             sum += double.CreateChecked(value);
         }
-        return $"… {shape}: {NumberText.Of(low)} … {NumberText.Of(high)}, mean {NumberText.Of(sum / values.Length)}";
+        return $"… {shape}: {number(low)} … {number(high)}, mean {number(T.CreateTruncating(sum / values.Length))}";
     }
 
-    private static string[] SummaryLines<T>(Shape shape, ReadOnlySpan<T> values, int width) where T : unmanaged, IFloatingPointIeee754<T>
+    private static string[] SummaryLines<T>(Shape shape, ReadOnlySpan<T> values, int width, Func<T, string> number) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        string summary = Summary(shape, values);
+        string summary = Summary(shape, values, number);
         int mean = summary.LastIndexOf(" mean ", StringComparison.Ordinal);
         return summary.Length <= width ? [summary] : [summary[..mean], Gap + summary[(mean + 1)..]];
     }

@@ -30,5 +30,12 @@ public class TensorTextTests
     }
 
     [Fact]
+    public void The_range_is_written_as_the_entries_are()
+    {
+        var lines = TensorText.Lines<double>([1, 20], [.. Enumerable.Range(0, 20).Select(i => i == 3 ? -0.7135600001 : 0)], 80, value => NumberText.Of(value, 6));
+        Assert.StartsWith("… [1, 20]: −0.713560 … 0, mean −0.0356780", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Blocks_of_more_than_two_axes_stand_apart() => Assert.Equal("[1  2]|[3  4]||[5  6]|[7  8]", Text([2, 2, 2], 1, 2, 3, 4, 5, 6, 7, 8));
 }
