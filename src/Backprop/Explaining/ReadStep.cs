@@ -37,7 +37,8 @@ public sealed record ReadStep<T>(
     /// within that layer (<c>rnn1.h_2</c>); empty where nobody said.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The name of the operation that computed it; for a gradient the one that computed what it belongs to, for a parameter empty.</summary>
+    /// <summary>The name of the operation that computed it; for a gradient the ones that it flows back through, which read what it
+    /// belongs to: <c>Linear</c>, <c>Multiply, Slice</c>.</summary>
     public string Operation { get; init; } = "";
 
     /// <summary>The path of the layer that it belongs to; empty for what belongs to none.</summary>

@@ -35,8 +35,31 @@ public sealed partial class TapeReader<T>
         string earlier = tensor is Parameter<T> parameter && tape.HasAccumulated(parameter) ? " + earlier" : "";
         return Read(
             Phase.Backward, tensor, onGradient: true, Join(formulas) + earlier + GivenEntries(tensor, onGradient: true), FirstNonZero(tensor.Gradient), tensor.Gradient,
-            entry => tape.IsGiven(tensor, entry, onGradient: true) ? Given : Products([.. uses.SelectMany(use => use.Step.Terms(use.Input, entry))]) + earlier);
+            entry => tape.IsGiven(tensor, entry, onGradient: true) ? Given : Join(Contributions(uses, entry)) + earlier)
+            with { Operation = string.Join(", ", uses.Select(use => use.Step.Name).Distinct()) };
     }
+
+    /// <summary>What each use of a tensor contributes to an entry of its gradient, with the numbers put in.</summary>
+    private List<string> Contributions(List<(Operation<T> Step, int Input)> uses, int entry)
+    {
+        var parts = new List<string>();
+        foreach (var (step, input) in uses)
+        {
+            if (step.GradientWithNumbers(input, entry, options.Number) is not { } formula)
+                parts.AddRange(step.Terms(input, entry).Select(term => string.Join("·", term.Factors.Select(factor => options.Number(factor.Value)))));
+            else
+            {
+                // Beside others, a leading minus needs its brackets.
+                string part = WithGradient(formula, step, entry).Replace(" · ", "·", StringComparison.Ordinal);
+                parts.Add(parts.Count > 0 && part.StartsWith('−') ? $"({part})" : part);
+            }
+        }
+        return parts;
+    }
+
+    /// <summary>A formula of one entry with the number of the gradient that comes in, which is left out where it is ∂L/∂L = 1.</summary>
+    private string WithGradient(string formula, Operation<T> step, int entry) => step.Output == tape.Loss && BeginsAtOne ? WithoutGradient(formula)
+        : formula.Replace("{dy}", options.Number(step.Output.Gradient[step.Output.Length == 1 ? 0 : entry]), StringComparison.Ordinal);
 
     /// <summary>Whether the walk back begins at ∂L/∂L = 1, and not at a gradient that the program gave.</summary>
     private bool BeginsAtOne => tape.Loss is { Length: 1, HasGradient: true } loss && loss.Gradient[0] == T.One;

@@ -167,13 +167,14 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     {
         for (int i = 0; i < step.Inputs.Count; i++)
             formula = formula.Replace($"{{{i}}}", Symbols[step.Inputs[i]], StringComparison.Ordinal);
-        // ∂L/∂L is 1: a factor that nobody writes.
-        if (step.Output == tape.Loss && BeginsAtOne)
-            formula = Unwrap(formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal)
-                .Replace("{dy}", "1", StringComparison.Ordinal));
+        if (step.Output == tape.Loss && BeginsAtOne) formula = WithoutGradient(formula);
         return WithoutIdentities(formula.Replace("{y}", Symbols[step.Output], StringComparison.Ordinal)
             .Replace("{dy}", Symbols.GradientOf(step.Output), StringComparison.Ordinal));
     }
+
+    /// <summary>A formula without ∂L/∂L, which is 1: a factor that nobody writes.</summary>
+    private static string WithoutGradient(string formula) => Unwrap(
+        formula.Replace("{dy} · ", "", StringComparison.Ordinal).Replace("{dy}·", "", StringComparison.Ordinal).Replace("{dy}", "1", StringComparison.Ordinal));
 
     /// <summary>A formula without what says nothing: <c>h_0 = h_0</c>, where a start is called what the formula calls it.</summary>
     private static string WithoutIdentities(string formula) => !formula.Contains(" = ", StringComparison.Ordinal) ? formula
@@ -198,9 +199,6 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         return parts.Count > ShownContributions ? $"{shown} + … ({parts.Count - ShownContributions} more)" : shown;
     }
 
-    private string Products(List<Term<T>> terms) =>
-        Join([.. terms.Select(term => string.Join("·", term.Factors.Select(factor => options.Number(factor.Value))))]);
-
     private List<(string, string, Shape)> ReadLegend()
     {
         var legend = new List<(string, string, Shape)>();
@@ -208,7 +206,7 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
             if (tape.Inputs[i] is Tensor<T> input) legend.Add((Symbols[input], i == 1 ? "target" : "input", input.Shape));
             else legend.Add(i == 1 ? ("y", "classes", tape.Inputs[i].Shape) : (i == 0 ? "x" : $"x{i}", "indices", tape.Inputs[i].Shape));
         foreach (var parameter in tape.Parameters.Where(parameter => !tape.Inputs.Contains(parameter))) legend.Add((Symbols[parameter], tape.NameOf(parameter), parameter.Shape));
-        foreach (var constant in tape.Constants) legend.Add((Symbols[constant], "constant", constant.Shape));
+        foreach (var constant in tape.Constants.Where(constant => !char.IsAsciiDigit(Symbols[constant].TrimStart('(', '−')[0]))) legend.Add((Symbols[constant], "constant", constant.Shape));
         return legend;
     }
 

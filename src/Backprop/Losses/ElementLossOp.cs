@@ -69,6 +69,9 @@ internal abstract class ElementLossOp<T, TLoss>(Tensor<T> prediction, Tensor<T> 
             : new Term<T>(gradient, slope);
     }
 
+    internal sealed override string GradientWithNumbers(int input, int index, Func<T, string> number) =>
+        GradientFormula(input).WithNumber("{0}", number(prediction.Values[index])).WithNumber("{1}", number(target.Values[index]));
+
     public sealed override string WithNumbers(int index, Func<T, string> number)
     {
         string sum = Sum(prediction.Length, i =>

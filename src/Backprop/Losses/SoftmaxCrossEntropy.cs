@@ -87,6 +87,12 @@ namespace Backprop.Losses
                 : new Term<T>(gradient, slope);
         }
 
+        internal override string GradientWithNumbers(int input, int index, Func<T, string> number)
+        {
+            string p = number(softmax.Values[index]);
+            return "{dy} · " + (index % Classes == target.Values[index / Classes] ? $"({p} − 1)" : p) + Division;
+        }
+
         public override string WithNumbers(int index, Func<T, string> number)
         {
             if (Samples == 0) return "0";

@@ -76,6 +76,10 @@ internal abstract class BinaryOp<T, TFunction>(Tensor<T> a, Tensor<T> b, TFuncti
         }
     }
 
+    internal override string? GradientWithNumbers(int input, int index, Func<T, string> number) => Inputs[input].Shape != Output.Shape ? null
+        : GradientFormula(input).WithNumber("{0}", number(a.Values[index % a.Length])).WithNumber("{1}", number(b.Values[index % b.Length]))
+            .WithNumber("{y}", number(Output.Values[index]));
+
     public override string WithNumbers(int index, Func<T, string> number) =>
         Formula.WithNumber("{0}", number(a.Values[index % a.Length])).WithNumber("{1}", number(b.Values[index % b.Length]));
 

@@ -50,5 +50,9 @@ internal abstract class UnaryOp<T, TFunction>(Tensor<T> x, TFunction function) :
         };
     }
 
+    // A slope that explains a letter of its own (", t = …") is no expression of numbers.
+    internal override string? GradientWithNumbers(int input, int index, Func<T, string> number) => Slope.Contains(" = ", StringComparison.Ordinal) ? null
+        : GradientFormula(input).WithNumber("{0}", number(x.Values[index])).WithNumber("{y}", number(Output.Values[index]));
+
     public override string WithNumbers(int index, Func<T, string> number) => Formula.WithNumber("{0}", number(x.Values[index]));
 }

@@ -57,6 +57,13 @@ public abstract partial class Operation<T> where T : unmanaged, IFloatingPointIe
     /// <param name="number">How a number is written.</param>
     public abstract string WithNumbers(int index, Func<T, string> number);
 
+    /// <summary>The formula of what flows back to one entry of one input, with the numbers put in and {dy} left for the gradient of the output; null where
+    /// that is the sum of the <see cref="Terms"/>, written as products.</summary>
+    /// <param name="input">The input, counted from 0.</param>
+    /// <param name="index">The entry, in row-major order.</param>
+    /// <param name="number">How a number is written.</param>
+    internal virtual string? GradientWithNumbers(int input, int index, Func<T, string> number) => null;
+
     /// <summary>The same computation out of simpler operations, for the reader of a fused one; null where it is simple itself.</summary>
     /// <param name="inputs">Stand-ins for the inputs, of the same shapes.</param>
     public virtual Tensor<T>? Unfold(IReadOnlyList<Tensor<T>> inputs) => null;
