@@ -186,6 +186,68 @@ public class ExplainTests
         Assert.Matches(@"entry +old +gradient +m +v +m̂ +v̂ +η·m̂/\(√v̂ \+ ε\) +new\n +w1 ", Run.Of("explain", path).Output);
     }
 
+    [Theory]
+    [InlineData("\"adam\"", "adam, η 0.5, β₁ 0.9, β₂ 0.999, ε 1e-8   ")]
+    [InlineData("\"adamw\"", "adamw, η 0.5, β₁ 0.9, β₂ 0.999, ε 1e-8, λ 0.01   ")]
+    [InlineData("\"sgd\", \"momentum\": 0.9", "sgd, η 0.5, μ 0.9   ")]
+    [InlineData("\"sgd\", \"momentum\": 0.9, \"nesterov\": true", "sgd, η 0.5, μ 0.9, nesterov   ")]
+    [InlineData("\"rmsprop\"", "rmsprop, η 0.5, α 0.99, ε 1e-8   ")]
+    public void The_heading_says_all_settings_of_the_optimizer(string optimizer, string heading)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "optimizer.json");
+        File.WriteAllText(path, NetworkLessons.Text("mazur").Replace("\"sgd\"", optimizer, StringComparison.Ordinal));
+        string text = Run.Of("explain", path).Output;
+        Assert.Contains(heading, text, StringComparison.Ordinal);
+        Assert.Equal(optimizer.Contains("adam", StringComparison.Ordinal), text.Contains("m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Running_statistics_are_not_counted_among_what_is_trained()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "norm.json");
+        File.WriteAllText(path, """
+            { "format": "backprop-network/1", "input": [2], "layers": [{ "type": "linear", "units": 3 }, { "type": "batch_norm1d" }, { "type": "linear", "units": 1 }],
+              "loss": "mean_squared_error", "optimizer": { "type": "sgd", "learningRate": 0.1 },
+              "data": { "inputs": [[1, 2], [0, 1], [3, 1]], "targets": [[1], [0], [1]] } }
+            """);
+        string text = Run.Of("explain", path).Output;
+        Assert.Contains("19 parameters, 6 running statistics, float64", text, StringComparison.Ordinal);
+        Assert.Contains("batch_norm1d: 6 parameters, 6 running statistics", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("E−", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_has_no_gradient_and_every_other_input_has_one()
+    {
+        var backward = Document("mazur").GetProperty("steps")[0];
+        Assert.Equal("Linear", Entry(backward, "backward", "symbol", "∂L/∂x").GetProperty("operation").GetString());
+        Assert.Equal("Linear", Entry(backward, "backward", "symbol", "∂L/∂W2").GetProperty("operation").GetString());
+        Assert.Equal("Sigmoid", Entry(backward, "backward", "symbol", "δ2").GetProperty("operation").GetString());
+        Assert.Equal("HalfSquaredError", Entry(backward, "backward", "symbol", "∂L/∂ŷ").GetProperty("operation").GetString());
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "tokens.json");
+        File.WriteAllText(path, """
+            { "format": "backprop-network/1", "input": [2], "layers": [{ "type": "embedding", "vocabulary": 3, "units": 2 }, { "type": "flatten" }, { "type": "linear", "units": 1 }],
+              "loss": "mean_squared_error", "optimizer": { "type": "sgd", "learningRate": 0.1 }, "data": { "inputs": [[1, 2]], "targets": [[1]] } }
+            """);
+        foreach (string format in new[] { "text", "html" })
+        {
+            var run = Run.Of("explain", path, "--format", format);
+            Assert.Equal(0, run.Code);
+            Assert.DoesNotContain("∂L/∂x", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_legend_says_path_and_shape_of_what_is_computed() =>
+        Assert.Matches(@"
+z1 +hidden +\[1, 2\]
+(.*
+)*ŷ +\S+ +\[1, 2\]
+", Run.Of("explain", "mazur").Output);
+
     [Fact]
     public void A_penalty_is_a_line_of_its_own_and_no_part_of_the_loss_of_the_data()
     {

@@ -3,6 +3,7 @@ using Backprop.Cli.Explain.Drawing;
 using Backprop.Cli.Explain.Page;
 using Backprop.Cli.Networks;
 using Backprop.Explaining;
+using Backprop.Layers;
 using Backprop.Saving;
 using Backprop.Tensors;
 
@@ -86,7 +87,9 @@ internal static class ExplainRun
             cancellation.ThrowIfCancellationRequested();
             bool isShown = settings.Shown.Contains(losses.Count + 1), whole = isShown && settings.Why.Count == 0, isPage = whole && settings.Format == ExplainFormat.Html;
             var throughTime = whole && losses.Count < settings.Steps ? ThroughTimeRun.Of(network, batch, settings, terminal) : null;
-            var (tape, loss, ofData) = network.Record(batch, inputGradient: isPage || (isShown && !whole));
+            // Tokens are not numbers that could be moved a little.
+            bool hasGradient = network.Model.Layers[0] is not Embedding<T>;
+            var (tape, loss, ofData) = network.Record(batch, inputGradient: isShown && (hasGradient || !whole));
             using var disposed = tape;
             if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value, picture);
             tape.Backward(loss);
@@ -122,10 +125,12 @@ internal static class ExplainRun
     {
         var anatomies = settings.Format == ExplainFormat.Html ? new StepAnatomies<T>(tape, Reading(network, settings), settings.Shown.Count) : null;
         network.Optimizer.Step();
-        var changes = tape.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
+        var changes = network.Optimizer.Parameters.Any(parameter => parameter is { Trainable: true, HasGradient: true }) ? reader.Changes(network.Optimizer) : [];
+        ReadStep<T>[] steps = [.. reader.Steps.Where(read => settings.Shows(read.Layer))];
+        var computed = steps.Where(read => read.Phase != Phase.Backward).Select(read => (read.Symbol, read.Path, read.Shape));
         var step = new ExplainedStep<T>(
-            number, loss.Value, ofData.Value, [.. reader.Steps.Where(read => settings.Shows(read.Layer)).Select(read => WithoutCopies(read, settings.Digits))],
-            [.. changes.Where(change => settings.Shows(change.Step.Layer))], reader.Legend, [])
+            number, loss.Value, ofData.Value, [.. steps.Select(read => WithoutCopies(read, settings.Digits))],
+            [.. changes.Where(change => settings.Shows(change.Step.Layer))], [.. reader.Legend, .. computed], [])
         {
             Anatomies = anatomies,
         };

@@ -50,9 +50,8 @@ internal static class ExplainText
     {
         if (network.Name.Length > 0) yield return network.Name;
         if (network.Source.Length > 0) yield return network.Source;
-        string rate = NumberText.Of(network.Optimizer.LearningRate);
         string penalty = network.L2 > 0 ? $", penalty ½·{NumberText.Of(network.L2)}·Σw²" : "";
-        yield return $"loss {network.Loss}{penalty}   {network.Optimizer.Type}, η {rate}   {network.Model.Parameters.Elements.ToString("N0", CultureInfo.InvariantCulture)} parameters, " +
+        yield return $"loss {network.Loss}{penalty}   {OptimizerText.Of(network.Optimizer)}   {OptimizerText.Counts(network.Model.Parameters)}, " +
             $"{(typeof(T) == typeof(float) ? "float32" : "float64")}   {network.Inputs.Shape[0]} {(network.Inputs.Shape[0] == 1 ? "sample" : "samples")}";
     }
 

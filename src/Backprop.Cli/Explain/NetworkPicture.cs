@@ -74,10 +74,10 @@ internal static class NetworkPicture
         Conv1d<T> conv => $"a kernel of {conv.Weight.Shape[2]} at {to[1]} places, the same at each: {Weights(conv.Weight, conv.Bias)}",
         RecurrentLayer<T> recurrent =>
             FormattableString.Invariant(
-                $"h_t reads x_t and h_(t−1), with the same weights at each of {from[0]} time steps: {recurrent.Parameters.Elements:N0} parameters"),
+                $"h_t reads x_t and h_(t−1), with the same weights at each of {from[0]} time steps: {OptimizerText.Counts(recurrent.Parameters)}"),
         Flatten<T> => "the same numbers in a row",
         Embedding<T> embedding => $"each token takes its row of {embedding.Weight.Shape}",
-        _ when layer.Parameters.Elements > 0 => FormattableString.Invariant($"{layer.Type}: {layer.Parameters.Elements:N0} parameters"),
+        _ when layer.Parameters.Elements > 0 => FormattableString.Invariant($"{layer.Type}: {OptimizerText.Counts(layer.Parameters)}"),
         _ => $"{layer.Type}, no weights",
     };
 

@@ -49,7 +49,7 @@ namespace Backprop.Optimizers
 
         /// <inheritdoc/>
         public override string Formula =>
-            "m ← β₁·m + (1 − β₁)·{dw}, v ← β₂·v + (1 − β₂)·({dw})², {w} ← {w} − η·m̂/(√v̂ + ε)";
+            "m ← β₁·m + (1 − β₁)·{dw}, v ← β₂·v + (1 − β₂)·({dw})², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), {w} ← {w} − η·m̂/(√v̂ + ε)";
 
         /// <inheritdoc/>
         protected override IReadOnlyList<(string Key, object Value)> OwnSettings => [("beta1", Beta1), ("beta2", Beta2), ("epsilon", Epsilon)];
