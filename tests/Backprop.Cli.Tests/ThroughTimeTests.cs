@@ -137,11 +137,11 @@ public class ThroughTimeTests
         string markdown = Run.Of("explain", "rnn", "--format", "markdown").Output;
         Assert.Contains("### Through time: rnn1, 3 time steps\n\n", markdown, StringComparison.Ordinal);
         Assert.Contains("| h\\_2\\[0,0\\] | −0.100562 | 0 | −0.100562 |\n", markdown, StringComparison.Ordinal);
-        Assert.Contains("\nVanishing: one time step back multiplies", markdown, StringComparison.Ordinal);
+        Assert.Contains("\nNeither vanishing nor exploding: one time step back multiplies", markdown, StringComparison.Ordinal);
         string html = Run.Of("explain", "rnn", "--format", "html").Output;
         Assert.Contains("<h3>Through time: rnn1, 3 time steps</h3>", html, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">h_2[0,0]</th><td>−0.100562</td><td>0</td><td>−0.100562</td>", html, StringComparison.Ordinal);
-        Assert.Contains("<strong>Vanishing: one time step back multiplies", html, StringComparison.Ordinal);
+        Assert.Contains("<strong>Neither vanishing nor exploding: one time step back multiplies", html, StringComparison.Ordinal);
     }
 
     [Fact]

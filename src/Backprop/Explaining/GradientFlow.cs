@@ -9,10 +9,10 @@ public enum FlowKind
     /// <summary>It neither vanishes nor explodes.</summary>
     Neither,
 
-    /// <summary>Each time step leaves less than 0.9 of it, on average.</summary>
+    /// <summary>Less than a tenth of it is left at the end of the way back.</summary>
     Vanishing,
 
-    /// <summary>Each time step makes more than 1.1 of it, on average.</summary>
+    /// <summary>More than ten times as much arrives at the end of the way back.</summary>
     Exploding,
 
     /// <summary>None flows from a time step to the one before: there is one time step only, or no gradient.</summary>
@@ -27,11 +27,11 @@ public enum FlowKind
 /// One time step multiplies it by ‖part of ∂L/∂h_t that arrives from t + 1‖ / ‖∂L/∂h_(t+1)‖. The mean over the time steps is the geometric one, so where
 /// only the last state is read it is the root of ‖∂L/∂h_1‖ / ‖∂L/∂h_T‖. A network with cells is measured on ∂L/∂c_t, which carries its gradient, and what
 /// arrives there comes by the forget gate and by h_t.
-/// Below 0.9 is called vanishing: over 22 time steps less than a tenth is left. Above 1.1 is called exploding: over 25 time steps it is ten
-/// times as large.
+/// The verdict is on the whole way, the product of these factors: below 0.1 is called vanishing, above 10 exploding. So 2 time steps of 0.89 are neither, and
+/// 100 of 0.92, which leave a four-thousandth, vanish.
 /// Source: Bengio, Simard, Frasconi, Learning Long-Term Dependencies with Gradient Descent is Difficult (1994); Pascanu, Mikolov, Bengio, On the Difficulty of
 /// Training Recurrent Neural Networks (2013), §2: a product of as many Jacobians as time steps shrinks or grows exponentially, by a factor below or above 1.
-/// How far from 1 deserves the word they do not say: 0.9 and 1.1 are a choice made here.
+/// How far from 1 deserves the word they do not say: a power of ten either way is a choice made here.
 /// </remarks>
 /// <param name="Kind">The verdict.</param>
 /// <param name="PerTimeStep">By what one time step multiplies the norm on average.</param>
@@ -40,11 +40,11 @@ public enum FlowKind
 /// <param name="To">The state that it ends at: <c>h_1</c>.</param>
 public sealed record GradientFlow(FlowKind Kind, double PerTimeStep, double Overall, string From, string To)
 {
-    /// <summary>Below it a gradient vanishes.</summary>
-    public const double VanishingBelow = 0.9;
+    /// <summary>A gradient vanishes where <see cref="Overall"/> is below it.</summary>
+    public const double VanishingBelow = 0.1;
 
-    /// <summary>Above it a gradient explodes.</summary>
-    public const double ExplodingAbove = 1.1;
+    /// <summary>A gradient explodes where <see cref="Overall"/> is above it.</summary>
+    public const double ExplodingAbove = 10;
 
     private const int Digits = 3;
 
@@ -78,8 +78,8 @@ public sealed record GradientFlow(FlowKind Kind, double PerTimeStep, double Over
             sum += factor == 0 ? double.NegativeInfinity : VectorMath.Log(factor);
         }
         if (hops == 0) return new(FlowKind.None, double.NaN, double.NaN, states[^1].Symbol, states[0].Symbol);
-        double mean = VectorMath.Exp(sum / hops);
-        var kind = mean < VanishingBelow ? FlowKind.Vanishing : mean > ExplodingAbove ? FlowKind.Exploding : FlowKind.Neither;
-        return new(kind, mean, VectorMath.Exp(sum), states[first].Symbol, states[0].Symbol);
+        double overall = VectorMath.Exp(sum);
+        var kind = overall < VanishingBelow ? FlowKind.Vanishing : overall > ExplodingAbove ? FlowKind.Exploding : FlowKind.Neither;
+        return new(kind, VectorMath.Exp(sum / hops), overall, states[first].Symbol, states[0].Symbol);
     }
 }
