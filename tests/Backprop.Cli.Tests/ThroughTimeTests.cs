@@ -99,7 +99,12 @@ public class ThroughTimeTests
             Assert.Equal(1, sum + (isBias ? 0 : elsewhere.GetProperty("share").GetDouble()), 1e-12);
         }
         string text = Run.Of("explain", path).Output;
-        Assert.Contains("\nTraining cuts gradients after 3 time steps; the whole ones here are recorded without any cut.\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nTraining cuts gradients after 3 time steps; the whole ones here are recorded\nwithout any cut. The update uses those under \"cut after 3\".\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n  Without the cut of training, neither vanishing nor exploding: ", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The update uses neither column: --truncate chose another cut.",
+            Run.Of("explain", path, "--truncate", "2").Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("\nTHROUGH TIME   both.backward.layer2, 4 time steps, from the end: t = 1 is the last\n", text, StringComparison.Ordinal);
         Assert.Equal(["gru1"], Step(path, "--only", "gru1").GetProperty("throughTime").GetProperty("networks").EnumerateArray().Select(network => network.GetProperty("layer").GetString()));
         Assert.False(Step(path, "--only", "linear1").TryGetProperty("throughTime", out _));
@@ -115,6 +120,8 @@ public class ThroughTimeTests
                 Numbers(weight.GetProperty("lastTimeStepOnly").GetProperty("gradient")), Numbers(weight.GetProperty("truncated").GetProperty("gradient")));
         Assert.Contains(" cut after 1 ", Run.Of("explain", "rnn", "--truncate", "1").Output, StringComparison.Ordinal);
         Assert.Equal("--truncate: the network has no recurrent layer, so nothing flows back through time", Run.Of("explain", "cnn", "--truncate", "1").Refusal["backprop: ".Length..]);
+        Assert.Equal(
+            "--truncate: a cut after 3 cuts nothing of 3 time steps; a whole number from 1 to 2 is needed", Run.Of("explain", "rnn", "--truncate", "3").Refusal["backprop: ".Length..]);
         Assert.Equal("--truncate: '0' came; a whole number from 1 on is needed", Run.Of("explain", "rnn", "--truncate", "0").Refusal["backprop: ".Length..]);
     }
 

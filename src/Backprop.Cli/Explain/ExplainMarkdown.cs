@@ -57,7 +57,7 @@ internal static class ExplainMarkdown
                 text.Append(CultureInfo.InvariantCulture, $"{Escaped(table.Title)}\n\n");
                 Table(text, table.Rows);
             }
-            text.Append(CultureInfo.InvariantCulture, $"{Escaped(network.Flow.Conclusion)}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Escaped(ThroughTimeTables.Conclusion(time, network))}\n\n");
         }
     }
 

@@ -31,7 +31,13 @@ internal static class ThroughTimeRun
         if (terms <= MostTerms || settings.Force)
         {
             var reading = StepThroughTime.Of(network, batch, settings.Truncate);
-            return new([.. reading.Networks.Where(part => settings.Shows(part.Layer))], reading.Truncate, StepThroughTime.TruncationOf(network.Model));
+            int longest = reading.Networks.Max(part => part.TimeSteps);
+            if (settings.Truncate >= longest)
+                throw new InputException(longest == 1 ? "--truncate: with 1 time step nothing can be cut"
+                    : FormattableString.Invariant(
+                        $"--truncate: a cut after {settings.Truncate} cuts nothing of {longest} time steps; a whole number from 1 to {longest - 1} is needed"));
+            int? inTraining = StepThroughTime.TruncationOf(network.Model) is { } cut && cut < longest ? cut : null;
+            return new([.. reading.Networks.Where(part => settings.Shows(part.Layer))], reading.Truncate, inTraining);
         }
         terminal.Note(FormattableString.Invariant($"the way back through time is left out: it sums {terms:N0} products, more than {MostTerms:N0}; --force shows it"));
         return null;

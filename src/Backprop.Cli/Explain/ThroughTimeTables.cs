@@ -23,7 +23,15 @@ internal static class ThroughTimeTables
 
     /// <summary>What is said above all networks; nothing where there is nothing to say.</summary>
     public static string Note<T>(ExplainedTime<T> time) where T : unmanaged, IFloatingPointIeee754<T> => time.CutInTraining is not { } steps ? ""
-        : $"Training cuts gradients after {(steps == 1 ? "1 time step" : $"{steps} time steps")}; the whole ones here are recorded without any cut.";
+        : $"Training cuts gradients after {(steps == 1 ? "1 time step" : $"{steps} time steps")}; the whole ones here are recorded without any cut. "
+            + (time.Truncate == steps ? $"The update uses those under \"cut after {steps}\"." : "The update uses neither column: --truncate chose another cut.");
+
+    /// <summary>What is said below the tables of a network: what becomes of its gradient, which where training cuts it is not the one that the update uses.</summary>
+    public static string Conclusion<T>(ExplainedTime<T> time, NetworkThroughTime<T> network) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string whole = network.Flow.Conclusion;
+        return time.CutInTraining is null ? whole : $"Without the cut of training, {char.ToLowerInvariant(whole[0])}{whole[1..]}";
+    }
 
     /// <summary>The tables of a network.</summary>
     /// <param name="network">The network.</param>

@@ -9,7 +9,8 @@ internal static class ThroughTimeText
 
     public static IEnumerable<string> Lines<T>(Explanation<T> explanation, ExplainedTime<T> time, int digits) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (ThroughTimeTables.Note(time) is { Length: > 0 } note) yield return $"\n{note}";
+        if (ThroughTimeTables.Note(time) is { Length: > 0 } note)
+            foreach (string line in (string[])["", .. Wrapped(note)]) yield return line;
         foreach (var network in time.Networks)
         {
             yield return "";
@@ -19,7 +20,7 @@ internal static class ThroughTimeText
                 foreach (string line in Wrapped(table.Title)) yield return Margin + line;
                 foreach (string line in AlignedTable.Lines(table.Rows)) yield return Margin + Margin + line;
             }
-            foreach (string line in Wrapped(network.Flow.Conclusion)) yield return Margin + line;
+            foreach (string line in Wrapped(ThroughTimeTables.Conclusion(time, network))) yield return Margin + line;
         }
         yield return "";
     }

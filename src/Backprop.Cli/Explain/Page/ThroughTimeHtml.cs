@@ -21,7 +21,7 @@ internal static class ThroughTimeHtml
                 for (int i = 0; i < table.Rows.Length; i++) text.Append(Row(table.Rows[i], isHead: i == 0));
                 text.Append("</table>\n</div>\n");
             }
-            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{Encoded(network.Flow.Conclusion)}</strong></p>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{Encoded(ThroughTimeTables.Conclusion(time, network))}</strong></p>\n");
         }
         text.Append("</section>\n");
     }
