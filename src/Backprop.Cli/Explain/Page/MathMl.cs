@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Backprop.Cli.Explain.Page;
 
-/// <summary>Formulas as the tape writes them, in MathML: indices below, powers above, ∂L/∂w as a fraction.</summary>
+/// <summary>Formulas as the tape writes them, in MathML: indices below (the time step as t = 1), powers above, ∂L/∂w as a fraction.</summary>
 internal static partial class MathMl
 {
     private const string Raised = "²³ᵀ", Open = "<mo>(</mo>", Close = "<mo>)</mo>";
@@ -52,9 +52,16 @@ internal static partial class MathMl
         bool isWord = text is "as" or "at" or "if" or "of" || (text.Length > 3 && text is not ("tanh" or "softmax"));
         if (!parts.Success)
             return isWord ? $"<mtext>&#xA0;{SecurityElement.Escape(text)}&#xA0;</mtext>" : $"<mi>{SecurityElement.Escape(text)}</mi>";
-        string index = parts.Groups["index"].Value.TrimStart('_').Replace('_', ',');
-        return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>"
-            : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{(index.All(char.IsAsciiDigit) ? $"<mn>{index}</mn>" : $"<mi>{index}</mi>")}</msub>";
+        string index = parts.Groups["index"].Value;
+        return index.Length == 0 ? $"<mi>{parts.Groups["letter"].Value}</mi>" : $"<msub><mi>{parts.Groups["letter"].Value}</mi>{Index(index)}</msub>";
+    }
+
+    /// <summary>The number of a layer, <c>z1</c>, or of a time step, <c>z_1</c>, which says t = 1: else both would look alike.</summary>
+    private static string Index(string index)
+    {
+        string own = index.TrimStart('_').Replace('_', ',');
+        string written = own.All(char.IsAsciiDigit) ? $"<mn>{own}</mn>" : $"<mi>{own}</mi>";
+        return index.StartsWith('_') && char.IsAsciiDigit(own[0]) ? $"<mrow><mi>t</mi><mo>=</mo>{written}</mrow>" : written;
     }
 
     [GeneratedRegex(@"(?<slope>∂L/∂(?<of>[\p{L}\p{M}-[ᵀ]][\p{L}\p{M}\p{Nd}_′-[ᵀ]]*))|(?<number>\d+(\.\d+)?(e-?\d+)?)|[²³ᵀ]|(?<symbol>[\p{L}\p{M}-[ᵀ]][\p{L}\p{M}\p{Nd}_′-[ᵀ]]*)|.")]

@@ -12,10 +12,10 @@ function element(name, content, style) {
   return made;
 }
 
-// A symbol with its index below: δ1[0,1], ∂L/∂h_2, Wx.f[0,1].
+// A symbol with its index below: δ1[0,1], ∂L/∂h_2 with the time step as t = 2, Wx.f[0,1].
 function symbol(text) {
-  const [, before, index, behind] = /^((?:∂L\/∂)?\p{L})(?:_?(\d[\d′]*|(?<=W)[xh]))((?:\.\w+)?(?:\[.*)?)$/u.exec(text) || [];
-  return index ? [before, element('sub', index), behind] : [text];
+  const [, before, index, behind] = /^((?:∂L\/∂)?\p{L})(_?\d[\d′]*|(?<=W)[xh])((?:\.\w+)?(?:\[.*)?)$/u.exec(text) || [];
+  return index ? [before, element('sub', index.replace('_', 't=')), behind] : [text];
 }
 
 function address(path, step) { return '#why=' + encodeURIComponent(path) + '&step=' + step; }
