@@ -144,7 +144,9 @@ public class WhyTests
 
     [Theory]
     [InlineData("--why: there is no 'conv1.wieght'; did you mean conv1.weight?", "--why", "conv1.wieght[0,0,0,1]")]
-    [InlineData("--why: there is no 'weights'; there are x, conv1, relu1, flatten1, output, sigmoid1, loss, conv1.weight, conv1.bias, output.weight, output.bias", "--why", "weights")]
+    [InlineData("--why: there is no 'weights'; there are x, conv1, relu1, flatten1, output, sigmoid1, loss, conv1.weight, conv1.bias, output.weight, output.bias; textbook's names are K[0,0], K[0,1], K[1,0], K[1,1]", "--why", "weights")]
+    [InlineData("--why: a name is needed, like hidden.weight[0,1]; none came", "--why", "")]
+    [InlineData("--why: 'conv1.weight[0,0,0,1' has no closing bracket; conv1.weight[0,0,0,1] may be meant", "--why", "conv1.weight[0,0,0,1")]
     [InlineData("--why: 'conv1.weight' has 4 entries; say which: indices go from [0,0,0,0] to [0,0,1,1]", "--why", "conv1.weight")]
     [InlineData("--why: 'conv1.weight[0,0,0,2]' lies outside the shape [1, 1, 2, 2]: indices go from [0,0,0,0] to [0,0,1,1]", "--why", "conv1.weight[0,0,0,2]")]
     [InlineData("--why: 'y' has no gradient: the tape computes none for this input", "--why", "y")]
@@ -155,4 +157,55 @@ public class WhyTests
     [Fact]
     public void A_bias_that_is_not_trained_has_no_gradient() =>
         Assert.Equal("backprop: --why: 'hidden.bias' has no gradient: it is not trained", Run.Of("explain", "mazur", "--why", "hidden.bias[1]").Refusal);
+
+    [Fact]
+    public void What_lies_behind_a_zero_is_called_by_its_symbol_and_every_sample_is_said()
+    {
+        string text = WhyOf(
+            """
+            { "format": "backprop-network/1", "name": "g", "seed": 2, "input": [3, 2], "layers": [{ "type": "gru", "units": 2 }, { "type": "linear", "units": 1 }],
+              "loss": "mean_squared_error", "optimizer": { "type": "sgd", "learningRate": 0.1 },
+              "data": { "inputs": [[[1, 2], [0.5, -1], [0, 1]], [[0.3, 0.1], [1, 1], [-1, 0]]], "targets": [[1], [0]] } }
+            """, "gru1.bias[0]", "gru1.recurrentWeight[1,3]").Output;
+        // The reset gate does nothing at t = 1: what it lets through is h_0·Wh. No input is 0.
+        Assert.Matches(@"\n   sample 1  t = 1  .*  \S+\[1,0\] is 0\n", text);
+        Assert.Matches(@"\n   sample 1  t = 1  .* h_0\[1,1\] .*  h_0 is 0\n", text);
+        Assert.DoesNotContain("input is 0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_that_no_window_reads_says_so()
+    {
+        string text = WhyOf(
+            """
+            { "format": "backprop-network/1", "name": "c", "input": [1, 3, 2],
+              "layers": [{ "type": "conv2d", "filters": 1, "kernel": 1, "weight": [[[[1]]]] }, { "type": "relu" }, { "type": "max_pool2d", "kernel": 2 },
+                { "type": "flatten" }, { "type": "linear", "units": 1 }],
+              "loss": "mean_squared_error", "optimizer": { "type": "sgd", "learningRate": 0.1 }, "data": { "inputs": [[[[1, 2], [3, 4], [5, 6]]]], "targets": [[1]] } }
+            """, "conv2d1.bias[0]").Output;
+        Assert.Equal(2, text.Split('\n').Count(line => line.Contains("  no pooling window of ", StringComparison.Ordinal)));
+        Assert.Contains(" reads a1[2,1]\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tokens_have_no_gradient() =>
+        Assert.Equal(
+            "backprop: --why: 'x' has no gradient: its numbers say which rows are taken, and nothing is computed with them",
+            WhyOf(
+                """
+                { "format": "backprop-network/1", "name": "e", "input": [3], "layers": [{ "type": "embedding", "vocabulary": 4, "units": 2 }, { "type": "flatten" }, { "type": "linear", "units": 3 }],
+                  "loss": "softmax_cross_entropy", "optimizer": { "type": "sgd", "learningRate": 0.1 }, "data": { "inputs": [[1, 2, 1], [0, 3, 2]], "targets": [2, 0] } }
+                """, "embedding1.input[0,0]").Refusal);
+
+    [Fact]
+    public void A_textbook_s_name_that_there_is_not_is_answered_by_those_that_there_are() =>
+        Assert.EndsWith("; textbook's names are w1, w2, w3, w4, w5, w6, w7, w8", Run.Of("explain", "mazur", "--why", "w9").Refusal, StringComparison.Ordinal);
+
+    private static Run WhyOf(string network, params string[] entries)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "network.json");
+        File.WriteAllText(path, network);
+        return Run.Of(["explain", path, .. entries.SelectMany(entry => new[] { "--why", entry })]);
+    }
 }

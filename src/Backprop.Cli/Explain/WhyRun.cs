@@ -15,7 +15,7 @@ internal static class WhyRun
     {
         string Number(T value) => NumberText.Of(value, settings.Digits);
         var reader = AnatomyReader<T>.Attach(tape, new() { Number = Number, Labels = network.Labels });
-        var anatomies = settings.Why.Select(word => Of(reader, word)).ToList();
+        var anatomies = settings.Why.Select(word => Of(reader, word, network.Labels)).ToList();
         T[] before = [.. anatomies.Select(anatomy => anatomy.Entry.Tensor.Values[anatomy.Entry.Index])];
         var optimizer = network.Optimizer;
         optimizer.Step();
@@ -31,7 +31,8 @@ internal static class WhyRun
         }
     }
 
-    private static GradientAnatomy<T> Of<T>(AnatomyReader<T> reader, string word) where T : unmanaged, IFloatingPointIeee754<T>
+    private static GradientAnatomy<T> Of<T>(AnatomyReader<T> reader, string word, IReadOnlyDictionary<string, IReadOnlyList<string>> labels)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         try
         {
@@ -41,8 +42,9 @@ internal static class WhyRun
         {
             string name = TapePaths<T>.NameIn(word);
             string[] known = [.. reader.Tensors.Select(tensor => reader.Paths[tensor])];
+            string[] names = [.. labels.Values.SelectMany(own => own).Distinct().Order(StringComparer.Ordinal)];
             string near = Suggestion.For(name, known) is { } path ? $"did you mean {path}?"
-                : $"there are {string.Join(", ", known.Take(Listed))}{(known.Length > Listed ? FormattableString.Invariant($" and {known.Length - Listed} more") : "")}";
+                : $"there are {List(known)}{(names.Length > 0 ? $"; textbook's names are {List(names)}" : "")}";
             throw new InputException($"--why: there is no '{name}'; {near}");
         }
         catch (ArgumentException error)
@@ -50,4 +52,7 @@ internal static class WhyRun
             throw new InputException($"--why: {ArgumentText.Of(error)}");
         }
     }
+
+    private static string List(string[] words) =>
+        string.Join(", ", words.Take(Listed)) + (words.Length > Listed ? FormattableString.Invariant($" and {words.Length - Listed} more") : "");
 }

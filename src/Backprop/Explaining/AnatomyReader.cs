@@ -26,6 +26,12 @@ public sealed partial class AnatomyReader<T> where T : unmanaged, IFloatingPoint
         active = [.. tape.BackwardSteps];
         samples = tape.Inputs is [{ Shape.Rank: > 0 } data, ..] ? data.Shape[0] : -1;
         foreach (var input in tape.Inputs.OfType<Tensor<T>>()) ofSamples.Add(input);
+        foreach (var recurrence in tape.Steps.Select(step => step.Recurrence).OfType<Recurrence<T>>().Distinct())
+        {
+            // Where they begin with is a row for each sample too.
+            ofSamples.Add(recurrence.States[0]);
+            if (recurrence.Cells is [var cell, ..]) ofSamples.Add(cell);
+        }
         foreach (var step in tape.Steps)
         {
             for (int input = 0; input < step.Inputs.Count; input++)
@@ -60,7 +66,7 @@ public sealed partial class AnatomyReader<T> where T : unmanaged, IFloatingPoint
     public bool HasGradient(Tensor<T> tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        return tensor.HasGradient && (tensor.Source is not null || (tensor is Parameter<T> parameter && tape.Parameters.Contains(parameter)));
+        return tensor.HasGradient && !IsTokens(tensor) && (tensor.Source is not null || (tensor is Parameter<T> parameter && tape.Parameters.Contains(parameter)));
     }
 
     /// <summary>The anatomy of an entry that a text names, as <see cref="TapePaths{T}.Find"/> reads it.</summary>

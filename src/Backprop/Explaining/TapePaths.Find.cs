@@ -12,14 +12,16 @@ public sealed partial class TapePaths<T>
     /// <c>δ1[0,0]</c>, <c>conv1.input[0,0,1,2]</c>, or a textbook's name, <c>w5</c>.</summary>
     /// <remarks>Indices count from 0. Leading axes of size 1 may be left out, and all indices for a single number. ∂L/∂ in front is skipped.</remarks>
     /// <exception cref="KeyNotFoundException">Nothing has this name.</exception>
-    /// <exception cref="ArgumentException">The indices do not fit the shape; or the textbook's name stands for several entries.</exception>
+    /// <exception cref="ArgumentException">There is no name; a bracket is missing; the indices do not fit the shape; or the textbook's name stands for several entries.</exception>
     public TapeEntry<T> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         string name = text.Trim();
+        if (name.Length == 0) throw new ArgumentException("a name is needed, like hidden.weight[0,1]; none came");
         if (Labelled(name) is { } labelled) return labelled;
         if (tensors.TryGetValue(Plain(name), out var single)) return new(single, IndexOf(name, single, null, null));
         if (name.StartsWith("∂L/∂", StringComparison.Ordinal) && Labelled(name[4..]) is { } differentiated) return differentiated;
+        if (name.LastIndexOf('[') > name.LastIndexOf(']')) throw new ArgumentException($"'{name}' has no closing bracket; {name}] may be meant");
         int open = name.EndsWith(']') ? name.LastIndexOf('[') : -1;
         string bare = (open < 0 ? name : name[..open]).TrimEnd();
         string? indices = open < 0 ? null : name[(open + 1)..^1];

@@ -23,7 +23,7 @@ public static class EmbedOperation
     }
 }
 
-internal sealed class EmbedOp<T>(Tensor<T> table, Tensor<T> numbers) : Operation<T>(table, numbers) where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class EmbedOp<T>(Tensor<T> table, Tensor<T> numbers) : Operation<T>(table, numbers), ITakesRows where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Wide enough for the steps of a gradient check, which finds that nothing depends on the numbers.
     private const double Whole = 1e-3;
@@ -78,9 +78,10 @@ internal sealed class EmbedOp<T>(Tensor<T> table, Tensor<T> numbers) : Operation
     public override string WithNumbers(int index, Func<T, string> number)
     {
         ArgumentNullException.ThrowIfNull(number);
-        var (position, column) = Math.DivRem(index, D);
-        return number(table.Values[RowOf(position) * D + column]);
+        return number(table.Values[Taken(index)]);
     }
+
+    public int Taken(int index) => RowOf(index / D) * D + index % D;
 
     private int RowOf(int i) => int.CreateTruncating(T.Round(numbers.Values[i]));
 }

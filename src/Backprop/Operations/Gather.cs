@@ -25,7 +25,7 @@ public static class GatherOperation
     }
 }
 
-internal sealed class GatherOp<T>(Tensor<T> table, Indices indices) : Operation<T>(table) where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class GatherOp<T>(Tensor<T> table, Indices indices) : Operation<T>(table), ITakesRows where T : unmanaged, IFloatingPointIeee754<T>
 {
     private int Row => table.Shape.Product(1, table.Shape.Rank);
 
@@ -73,7 +73,8 @@ internal sealed class GatherOp<T>(Tensor<T> table, Indices indices) : Operation<
     public override string WithNumbers(int index, Func<T, string> number)
     {
         ArgumentNullException.ThrowIfNull(number);
-        var (position, column) = Math.DivRem(index, Row);
-        return number(table.Values[indices.Values[position] * Row + column]);
+        return number(table.Values[Taken(index)]);
     }
+
+    public int Taken(int index) => indices.Values[index / Row] * Row + index % Row;
 }
