@@ -37,5 +37,24 @@ public class TensorTextTests
     }
 
     [Fact]
+    public void A_long_row_of_a_small_tensor_goes_on_on_the_next_line()
+    {
+        double[] values = [.. Enumerable.Range(0, 20).Select(i => i + 0.123456)];
+        Assert.Equal(
+            [
+                "[ 0.123456   1.12346   2.12346   3.12346   4.12346",
+                "  5.12346   6.12346   7.12346   8.12346   9.12346]",
+                "[10.1235    11.1235   12.1235   13.1235   14.1235",
+                " 15.1235   16.1235   17.1235   18.1235   19.1235 ]",
+            ],
+            TensorText.Lines<double>([2, 10], values, 65));
+        // What fits stays on one line; more columns are a large tensor's.
+        Assert.Single(TensorText.Lines<double>([1, 10], [.. Enumerable.Range(0, 10).Select(i => (double)i)], 65));
+        Assert.Contains("…", TensorText.Lines<double>([2, 13], [.. Enumerable.Range(0, 26).Select(i => i + 0.123456)], 65)[0], StringComparison.Ordinal);
+        // One column always stands, however narrow the line.
+        Assert.Equal(["[1.5", " 2.5]"], TensorText.Lines<double>([2], [1.5, 2.5], 3));
+    }
+
+    [Fact]
     public void Blocks_of_more_than_two_axes_stand_apart() => Assert.Equal("[1  2]|[3  4]||[5  6]|[7  8]", Text([2, 2, 2], 1, 2, 3, 4, 5, 6, 7, 8));
 }
