@@ -292,6 +292,44 @@ z1 +hidden +\[1, 2\]
         Assert.Equal(0, text.Split("```").Length % 2 - 1);
     }
 
+    [Fact]
+    public void Mean_variance_and_mask_are_shown_as_the_numbers_that_the_formulas_name()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "network.json");
+        File.WriteAllText(path, """
+            { "format": "backprop-network/1", "name": "b", "input": [2],
+              "layers": [{ "type": "batch_norm1d" }, { "type": "dropout", "rate": 0.5, "seed": 3 }, { "type": "linear", "units": 1 }],
+              "loss": "mean_squared_error", "optimizer": { "type": "sgd", "learningRate": 0.1 },
+              "data": { "inputs": [[0, 1], [1, 4], [1, 1], [0, 4]], "targets": [[1], [1], [0], [0]] } }
+            """);
+        string text = Run.Of("explain", path).Output;
+        Assert.Contains("\n             mean = [0.5  2.5]\n             variance = [0.25  2.25]\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n             mask = \[[02]  [02]\]\n                    \[[02]  [02]\]\n", text);
+        string json = Run.Of("explain", path, "--json").Output;
+        Assert.Empty(Schema.Of("explain").Errors(json));
+        var forward = JsonDocument.Parse(json).RootElement.GetProperty("steps")[0].GetProperty("forward").EnumerateArray().ToList();
+        Assert.Equal("[0.25,2.25]", forward[0].GetProperty("remembered").GetProperty("variance").GetRawText());
+        Assert.False(forward[^1].TryGetProperty("remembered", out _));
+        Assert.Matches(@"\n1,forward,mean of \S+,batch_norm1d1,\[1\],2.5\n", Run.Of("explain", path, "--format", "csv").Output);
+        Assert.Contains("<p class=\"remembered\">variance =</p>", Run.Of("explain", path, "--format", "html").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tokens_and_classes_are_shown_and_which_row_of_the_table_each_token_took()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "network.json");
+        File.WriteAllText(path, """
+            { "format": "backprop-network/1", "name": "e", "input": [3], "layers": [{ "type": "embedding", "vocabulary": 4, "units": 1 }, { "type": "flatten" }, { "type": "linear", "units": 3 }],
+              "loss": "softmax_cross_entropy", "optimizer": { "type": "sgd", "learningRate": 0.1 }, "data": { "inputs": [[1, 2, 1], [0, 3, 2]], "targets": [2, 0] } }
+            """);
+        string text = Run.Of("explain", path).Output;
+        Assert.Matches(@"\nx +input, tokens 1 2 1, 0 3 2 +\[2, 3\]\n", text);
+        Assert.Matches(@"\ny +classes 2 0 +\[2\]\n", text);
+        Assert.Contains("z1[1,1,0] = W1[3,0] = ", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("x·W1 + b1", "<mi>x</mi><mo>·</mo><msub><mi>W</mi><mn>1</mn></msub><mo>+</mo><msub><mi>b</mi><mn>1</mn></msub>")]
     [InlineData("∂L/∂W2 = a1ᵀ·δ2", "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo><msub><mi>W</mi><mn>2</mn></msub></mrow></mfrac><mo>=</mo><msup><msub><mi>a</mi><mn>1</mn></msub><mo>T</mo></msup><mo>·</mo><msub><mi>δ</mi><mn>2</mn></msub>")]

@@ -14,7 +14,12 @@ internal static class ExplainCsv
         var text = new StringBuilder("step,phase,symbol,path,index,value\n");
         foreach (var step in explanation.Shown)
         {
-            foreach (var read in step.Steps) Write(text, step.Number, Words.Of(read.Phase), read.Symbol, read.Path, read.Shape, read.Values);
+            foreach (var read in step.Steps)
+            {
+                Write(text, step.Number, Words.Of(read.Phase), read.Symbol, read.Path, read.Shape, read.Values);
+                foreach (var remembered in read.Remembered)
+                    Write(text, step.Number, Words.Of(read.Phase), $"{remembered.Name} of {read.Symbol}", read.Path, remembered.Shape, remembered.Values);
+            }
             if (step.ThroughTime is { } time) ThroughTimeCsv.Write(text, step.Number, time);
             foreach (var change in step.Changes)
             {

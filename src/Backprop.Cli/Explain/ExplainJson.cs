@@ -76,6 +76,16 @@ internal static class ExplainJson
             WriteShape(json, read.Shape);
             json.WritePropertyName(numbers);
             Write(json, read.Shape, read.Values);
+            if (read.Remembered.Count > 0)
+            {
+                json.WriteStartObject("remembered");
+                foreach (var remembered in read.Remembered)
+                {
+                    json.WritePropertyName(remembered.Name);
+                    Write(json, remembered.Shape, remembered.Values);
+                }
+                json.WriteEndObject();
+            }
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -50,6 +50,9 @@ public sealed record ReadStep<T>(
     /// <summary>The entries that are worked out with their numbers put in; the first is <see cref="Entry"/>.</summary>
     public IReadOnlyList<WorkedEntry<T>> Worked { get => field ?? [new(Symbol + Entry, Numbers, EntryResult)]; init; }
 
+    /// <summary>What the operation remembers and the formula names: the mean and the variance of a batch, the mask of a dropout.</summary>
+    public IReadOnlyList<RememberedValues<T>> Remembered { get; init; } = [];
+
     /// <summary>Whether the entries are so many that only one of them is worked out.</summary>
     public bool IsExcerpt { get; init; }
 }

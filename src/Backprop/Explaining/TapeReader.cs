@@ -124,8 +124,16 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
         var output = step.Output;
         return Read(
             output == tape.Loss ? Phase.Loss : Phase.Forward, output, onGradient: false, Put(step.Formula, step) + GivenEntries(output, onGradient: false), 0,
-            output.Values, entry => tape.IsGiven(output, entry) ? Given : step.WithNumbers(entry, options.Number));
+            output.Values, entry => tape.IsGiven(output, entry) ? Given : NumbersOf(step, entry)) with
+        {
+            Remembered = [.. step.Kept.Where(kept => kept.Values is not null && step.Formula.Split(' ', '(', ')', '·').Contains(kept.Name))
+                .Select(kept => new RememberedValues<T>(kept.Name, kept.Values!.Shape, kept.Values.Values.ToArray()))],
+        };
     }
+
+    /// <summary>The formula of an entry with the numbers put in; of a row of a table, which entry of the table it is.</summary>
+    private string NumbersOf(Operation<T> step, int entry) =>
+        step is ITakesRows rows ? Symbols[step.Inputs[0]] + step.Inputs[0].Place(rows.Taken(entry)) : step.WithNumbers(entry, options.Number);
 
     /// <summary>A line about a tensor, with one entry worked out, or all of them where they are few.</summary>
     private ReadStep<T> Read(
@@ -197,17 +205,6 @@ public sealed partial class TapeReader<T> where T : unmanaged, IFloatingPointIee
     {
         string shown = string.Join(" + ", parts.Take(ShownContributions));
         return parts.Count > ShownContributions ? $"{shown} + … ({parts.Count - ShownContributions} more)" : shown;
-    }
-
-    private List<(string, string, Shape)> ReadLegend()
-    {
-        var legend = new List<(string, string, Shape)>();
-        for (int i = 0; i < tape.Inputs.Count; i++)
-            if (tape.Inputs[i] is Tensor<T> input) legend.Add((Symbols[input], i == 1 ? "target" : "input", input.Shape));
-            else legend.Add(i == 1 ? ("y", "classes", tape.Inputs[i].Shape) : (i == 0 ? "x" : $"x{i}", "indices", tape.Inputs[i].Shape));
-        foreach (var parameter in tape.Parameters.Where(parameter => !tape.Inputs.Contains(parameter))) legend.Add((Symbols[parameter], tape.NameOf(parameter), parameter.Shape));
-        foreach (var constant in tape.Constants.Where(constant => !char.IsAsciiDigit(Symbols[constant].TrimStart('(', '−')[0]))) legend.Add((Symbols[constant], "constant", constant.Shape));
-        return legend;
     }
 
     private static int FirstNonZero(ReadOnlySpan<T> values)

@@ -95,13 +95,23 @@ public static class TapeText
         var lines = TensorText.Lines<T>(step.Shape, step.Values.ToArray(), Width - Indent.Length, number);
         string head = margin + formula;
         int column = Math.Max(ResultColumn, head.Length + 2);
-        if (lines.Count == 1 && column + lines[0].Length <= Width)
+        if (lines.Count == 1 && column + lines[0].Length <= Width) text.Append(head.PadRight(column)).Append(lines[0]).Append('\n');
+        else
         {
-            text.Append(head.PadRight(column)).Append(lines[0]).Append('\n');
-            return;
+            WriteWrapped(text, margin, "", formula, head.Length > Width && formula.Contains(", ", StringComparison.Ordinal) ? ", " : " + ");
+            foreach (string line in lines) text.Append(Indent).Append(line).Append('\n');
         }
-        WriteWrapped(text, margin, "", formula, head.Length > Width && formula.Contains(", ", StringComparison.Ordinal) ? ", " : " + ");
-        foreach (string line in lines) text.Append(Indent).Append(line).Append('\n');
+        foreach (var remembered in step.Remembered) WriteRemembered(text, remembered, number);
+    }
+
+    private static void WriteRemembered<T>(StringBuilder text, RememberedValues<T> remembered, Func<T, string> number) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        string head = $"{new string(' ', Margin + 2)}{remembered.Name} = ", below = new(' ', head.Length);
+        foreach (string line in TensorText.Lines<T>(remembered.Shape, remembered.Values.ToArray(), Width - head.Length, number))
+        {
+            text.Append(head).Append(line).Append('\n');
+            head = below;
+        }
     }
 
     /// <summary>A long line goes on in the next one, at a separator: a sum at a plus, several formulas at a comma.</summary>

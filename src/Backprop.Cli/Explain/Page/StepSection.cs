@@ -39,6 +39,11 @@ internal static class StepSection
         ValueTable.Write(
             text, read.Symbol, read.Shape, read.Values,
             i => Number(explanation, step, read.Path + read.Shape.Position(i), NumberText.Of(read.Values[i], digits)));
+        foreach (var remembered in read.Remembered)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<p class=\"remembered\">{HtmlPage.Encoded(remembered.Name)} =</p>\n");
+            ValueTable.Write(text, $"{remembered.Name} of {read.Symbol}", remembered.Shape, remembered.Values, i => HtmlPage.Encoded(NumberText.Of(remembered.Values[i], digits)));
+        }
         WriteWorked(text, read, digits);
         text.Append("</div>\n");
     }
