@@ -5,9 +5,10 @@ namespace Backprop.Checking;
 
 /// <summary>Compares the gradients of a tape with finite differences of its own forward run.</summary>
 /// <remarks>
-/// The output gradient is random: an all-ones one accepts a transpose that does not turn back. Differences are central, in double,
-/// with a step of 6·10⁻⁶·max(1, |x|), and refined by Richardson extrapolation where they disagree with the gradient.
+/// The gradient of several outputs is random: an all-ones one accepts a transpose that does not turn back. What is compared for a single output is
+/// its own gradient. Differences are central, in double, with a step of 6·10⁻⁶·max(1, |x|), and refined by Richardson extrapolation where they disagree with the gradient.
 /// A trainable parameter that no gradient reaches is compared with 0: right where the output does not depend on it. A frozen one is not checked.
+/// What the rounding of the forward run alone can make of a difference decides nothing, nor do numbers that are not finite: there it cannot be told.
 /// To check a model that trains in float, build the same layers with <c>Nn&lt;double&gt;</c>.
 /// Source: CS231n, "Neural Networks Part 3: Gradient checks"; Ridders, Adv. Eng. Software 4 (1982) for the refinement.
 /// </remarks>
@@ -20,6 +21,12 @@ public static class GradientCheck
 
     /// <summary>What sums of this part of the largest gradient on the tape leave is rounding: a bias before a normalisation has the gradient 0 but for it.</summary>
     private const double Rounding = 1e-13;
+
+    /// <summary>And it is at most this part of the largest gradient of a parameter: beside a saturated sigmoid gradients on the way are huge.</summary>
+    private const double Negligible = 1e-6;
+
+    /// <summary>The gradient that a single output is given: an operation that ignores it is seen, and dividing by it rounds nothing.</summary>
+    private const double OfSingle = -2;
 
     /// <summary>Records a function and checks its gradients.</summary>
     /// <param name="function">Computes an output of any shape from the parameters and from whatever else it reads.</param>
@@ -50,12 +57,17 @@ public static class GradientCheck
     {
         var weights = new double[output.Length];
         foreach (ref double weight in weights.AsSpan()) weight = (random.Next(2) * 2 - 1) * (0.5 + random.NextDouble());
+        double factor = output.Length == 1 ? OfSingle : 1;
+        if (output.Length == 1) weights[0] = OfSingle;
 
         tape.Replay();
         tape.BackwardWithoutCommit(output, new PlainTensor<double>(output.Shape, weights, 0, "output gradient"));
-        var gradients = tape.Parameters.Select(parameter => parameter.HasGradient ? parameter.Gradient.ToArray() : null).ToArray();
-        double rounding = Rounding * Largest(tape);
-        var slope = new Slope(Replay, output, weights, rounding);
+        var gradients = tape.Parameters.Select(parameter => parameter.HasGradient ? Divided(parameter.Gradient, factor) : null).ToArray();
+        var noise = Noise.Of(
+            [.. tape.Parameters, .. tape.Inputs.OfType<Tensor<double>>(), .. tape.Steps.Select(step => step.Output)],
+            MistakenWalk.Differentiated(tape).Select(tensor => (tensor, tensor.Gradient.ToArray())));
+        if (output.Length == 1) weights[0] = 1;
+        var slope = new Slope(Replay, output, weights, noise.By(factor), RoundingOf(tape, factor, gradients));
         var checks = new List<ParameterCheck>();
         for (int i = 0; i < gradients.Length; i++)
             if (tape.Parameters[i].Trainable)
@@ -74,8 +86,7 @@ public static class GradientCheck
     /// <summary>Compares the entries of a gradient, or a sample of them, with differences.</summary>
     internal static ParameterCheck Check(Slope slope, Tensor<double> parameter, string name, double[]? gradient, Random random)
     {
-        double largest = 0;
-        foreach (double entry in gradient ?? []) largest = Math.Max(largest, Math.Abs(entry));
+        double largest = Largest([gradient ?? []]);
         int[] entries = parameter.Length <= CheckedWhole ? [.. Enumerable.Range(0, parameter.Length)] : Draw(parameter.Length, random);
         EntryCheck? worst = null;
         foreach (int index in entries)
@@ -87,14 +98,25 @@ public static class GradientCheck
         return new ParameterCheck(name, parameter.Shape, entries.Length, worst ?? new EntryCheck(Verdict.Right, -1, 0, 0, 0, ""));
     }
 
-    /// <summary>The largest entry of all gradients that the last backward pass left, on the way as well.</summary>
-    private static double Largest(Tape<double> tape)
+    /// <summary>Up to where a gradient is rounding of the gradients on the way, if that is negligible beside the gradients of the parameters.</summary>
+    private static double RoundingOf(Tape<double> tape, double factor, double[]?[] gradients) => Math.Min(
+        Rounding / Math.Abs(factor) * Largest(MistakenWalk.Differentiated(tape).Select(tensor => tensor.Gradient.ToArray())),
+        Negligible * Largest(gradients.OfType<double[]>()));
+
+    private static double Largest(IEnumerable<double[]> gradients)
     {
         double largest = 0;
-        foreach (var tensor in MistakenWalk.Differentiated(tape))
-            foreach (double entry in tensor.Gradient)
+        foreach (double[] gradient in gradients)
+            foreach (double entry in gradient)
                 if (double.IsFinite(entry)) largest = Math.Max(largest, Math.Abs(entry));
         return largest;
+    }
+
+    private static double[] Divided(ReadOnlySpan<double> gradient, double factor)
+    {
+        double[] divided = gradient.ToArray();
+        foreach (ref double entry in divided.AsSpan()) entry /= factor;
+        return divided;
     }
 
     private static int[] Draw(int length, Random random)

@@ -10,7 +10,7 @@ public enum Verdict
     /// <summary>The relative error is at most 10⁻⁶, or as small as differences can measure.</summary>
     Right,
 
-    /// <summary>The differences cannot decide: a kink, or too much rounding; the reason says which.</summary>
+    /// <summary>The differences cannot decide: a kink, too much rounding, numbers that are not finite; the reason says which.</summary>
     CannotTell,
 
     /// <summary>The relative error is at least 10⁻⁴.</summary>

@@ -7,7 +7,7 @@ internal sealed class StepContribution
 {
     private readonly Operation<double> step;
 
-    /// <summary>Runs the backward pass of one step three times, over three different contents of the gradients.</summary>
+    /// <summary>Runs the backward pass of one step, at last over three different contents of the gradients that are as large as what it contributes.</summary>
     /// <param name="step">A step of a sealed tape that a backward pass has reached.</param>
     /// <param name="outputGradient">The gradient of its output, row-major.</param>
     public StepContribution(Operation<double> step, double[] outputGradient)
@@ -15,8 +15,18 @@ internal sealed class StepContribution
         this.step = step;
         outputGradient.CopyTo(step.Output.WritableGradient);
         Inputs = [.. Sites.Wanted(step)];
-        var (first, second, third) = (Run(adds: false, 0.75), Run(adds: false, -1.25), Run(adds: true, 0.5));
-        Values = [.. Inputs.Select((_, k) => Own(k, first[k], second[k], third[k]))];
+        double[] units = [.. Inputs.Select(_ => 1.0)];
+        double[][] once = Run(adds: false, 0, units);
+        if (!once.All(own => Noise.AreModerate(own)))
+        {
+            // What stands in a gradient cannot be seen beside such numbers.
+            Values = once;
+            return;
+        }
+        for (int k = 0; k < units.Length; k++)
+            for (double largest = once[k].Select(Math.Abs).DefaultIfEmpty(0).Max(); units[k] < largest;) units[k] *= 2;
+        var (first, second, third) = (Run(adds: false, 0.75, units), Run(adds: false, -1.25, units), Run(adds: true, 0.5, units));
+        Values = [.. Inputs.Select((_, k) => Own(k, units[k], first[k], second[k], third[k]))];
     }
 
     /// <summary>The inputs that it contributes to; of a tensor that stands at two, the first.</summary>
@@ -28,16 +38,16 @@ internal sealed class StepContribution
     /// <summary>How it treats what stands in a gradient, where that is a mistake.</summary>
     public List<Cause> Mistreats { get; } = [];
 
-    private double[] Own(int k, double[] first, double[] second, double[] third)
+    private double[] Own(int k, double unit, double[] first, double[] second, double[] third)
     {
         string line = $"∂L/∂({step.Name}, input {Inputs[k]})";
         bool leaves = false, addsToOld = false;
         var own = new double[first.Length];
         for (int i = 0; i < own.Length; i++)
         {
-            // Written, the same comes of both contents; left alone or added to, they keep their distance of 2.
-            bool written = !(Math.Abs(first[i] - second[i]) > 1);
-            own[i] = written ? first[i] : first[i] - 0.75;
+            // Written, the same comes of both contents; left alone or added to, they keep their distance of two units.
+            bool written = !(Math.Abs(first[i] - second[i]) > unit);
+            own[i] = written ? first[i] : first[i] - 0.75 * unit;
             leaves |= !written && own[i] == 0;
             addsToOld |= !written && own[i] != 0;
         }
@@ -57,7 +67,9 @@ internal sealed class StepContribution
         return own;
     }
 
-    private double[][] Run(bool adds, double content)
+    private int PlaceOf(int input) => Inputs.TakeWhile(other => other != input).Count();
+
+    private double[][] Run(bool adds, double content, double[] units)
     {
         var seen = new HashSet<Tensor<double>>();
         for (int input = 0; input < step.Inputs.Count; input++)
@@ -65,7 +77,7 @@ internal sealed class StepContribution
             if (!step.WantsInput(input)) continue;
             bool first = seen.Add(step.Inputs[input]);
             step.PlanContribution(input, adds: adds || !first);
-            if (first) step.Inputs[input].WritableGradient.Fill(content);
+            if (first) step.Inputs[input].WritableGradient.Fill(content * units[PlaceOf(input)]);
         }
         step.RunBackward();
         return [.. Inputs.Select(input => step.Inputs[input].WritableGradient.ToArray())];

@@ -60,7 +60,10 @@ internal sealed class StepExamination(Sites sites, Random random)
     private ParameterCheck? Wrong(Operation<double> step, StepContribution contribution, double[] outputGradient)
     {
         // The output gradient is about 1, and so are most contributions.
-        var slope = new Slope(step.RunForward, step.Output, outputGradient, rounding: 1e-13);
+        var noise = Noise.Of(
+            [.. step.Inputs, step.Output],
+            contribution.Inputs.Select((input, k) => (step.Inputs[input], contribution.Values[k])).Append((step.Output, outputGradient)));
+        var slope = new Slope(step.RunForward, step.Output, outputGradient, noise, rounding: 1e-13);
         for (int k = 0; k < contribution.Inputs.Count; k++)
         {
             var tensor = step.Inputs[contribution.Inputs[k]];

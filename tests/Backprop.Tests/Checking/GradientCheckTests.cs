@@ -194,6 +194,86 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void A_gradient_below_what_rounding_of_the_output_makes_of_a_difference_cannot_be_told()
+    {
+        // The step is 6e-6: 1e6 is rounded to 1e-10, so that differences are known to about 1e-5 only, and are exactly 0 here.
+        var report = Check(x => 1e6 + 1e-9 * x, (_, _) => 1e-9, 0.5);
+        Assert.Equal(Verdict.CannotTell, report.Verdict);
+        Assert.Equal(0, report.Worst!.Worst.Numeric);
+        Assert.Equal(Verdict.Wrong, Check(x => 1e6 + x, (_, _) => 1.01, 0.5).Verdict);
+    }
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(28)]
+    [InlineData(30)]
+    [InlineData(33)]
+    [InlineData(36)]
+    [InlineData(37)]
+    [InlineData(38)]
+    [InlineData(1000)]
+    public void A_saturated_loss_is_neither_wrong_nor_accused(double weight)
+    {
+        var w = new Parameter<double>([1, 1], [weight], "w");
+        var diagnosis = Doctor.Examine(() => BinaryCrossEntropy(Tensor([1, 1], 1).MatMul(w).Sigmoid(), Tensor([1, 1], 0)), [w]);
+        Assert.True(diagnosis.Verdict != Verdict.Wrong, diagnosis.ToString());
+        Assert.Empty(diagnosis.Findings);
+        Assert.Empty(diagnosis.Remarks);
+    }
+
+    [Fact]
+    public void Where_a_step_rounds_much_it_cannot_be_told()
+    {
+        // 1 − ŷ has two digits left.
+        var w = new Parameter<double>([1, 1], [32], "w");
+        Assert.Equal(Verdict.CannotTell, GradientCheck.Of(() => BinaryCrossEntropy(Tensor([1, 1], 1).MatMul(w).Sigmoid(), Tensor([1, 1], 0)), [w]).Verdict);
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_never_right()
+    {
+        var w = new Parameter<double>([1, 2], [1e308, 1], "w");
+        var report = GradientCheck.Of(() => Tensor([1, 1], 1e10).MatMul(w).Square().Mean(), [w]);
+        Assert.Equal(Verdict.CannotTell, report.Verdict);
+        Assert.Contains("not finite", report.Worst!.Worst.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_single_output_is_compared_by_is_its_own_gradient()
+    {
+        var w = new Parameter<double>([2], [0.1, 0.7], "w");
+        var report = GradientCheck.Of(() => (w * w).Sum(), [w]);
+        var worst = report.Worst!.Worst;
+        Assert.Equal(2 * w.Values[worst.Index], worst.Analytic);
+        var unused = GradientCheck.Of(() => (w * Tensor([2], 0, 0)).Sum(), [w]).Worst!.Worst;
+        Assert.False(double.IsNegative(unused.Analytic) || double.IsNegative(unused.Numeric));
+    }
+
+    [Fact]
+    public void A_single_output_that_ignores_the_gradient_it_is_given_is_wrong()
+    {
+        var w = new Parameter<double>([1], [0.5], "w");
+        Assert.Equal(Verdict.Wrong, GradientCheck.Of(() => new DeafOp(w).Apply(), [w]).Verdict);
+    }
+
+    private sealed class DeafOp(Tensor<double> x) : Operation<double>(x)
+    {
+        public override string Formula => "{0}²";
+
+        public override string GradientFormula(int input) => "2·{0}";
+
+        protected override Shape InferShape() => x.Shape;
+
+        protected override void Forward() => Result[0] = x.Values[0] * x.Values[0];
+
+        protected override void Backward() => GradientOf(0)[0] = 2 * x.Values[0] + (Accumulate(0) ? GradientOf(0)[0] : 0);
+
+        public override IEnumerable<Term<double>> Terms(int input, int index) => [];
+
+        public override string WithNumbers(int index, Func<double, string> number) => "";
+    }
+
+    [Fact]
     public void Large_tensors_are_sampled()
     {
         var x = new Parameter<double>([50, 50], [.. Enumerable.Range(0, 2500).Select(i => Math.Sin(i))], "x");
