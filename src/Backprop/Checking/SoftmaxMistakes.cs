@@ -16,16 +16,20 @@ internal static class SoftmaxMistakes
                 yield return Twice(site, "Softmax", logits => logits.Softmax());
             if (step.Name is "BinaryCrossEntropyWithLogits")
                 yield return Twice(site, "Sigmoid", logits => logits.Sigmoid());
-            if (step.Name is "Softmax" or "LogSoftmax" && step.Output.Shape[^1] > 1)
+            if (step.Name is "Softmax" or "LogSoftmax" && step.Output.Shape[^1] > 1 && Enumerable.Range(0, step.Inputs[0].Length).All(i => OwnTerm(step, i) is not null))
                 yield return site.Mistake(
                     MistakeKind.DerivativeMisplaced, $"The derivative of {step.Name} is taken entry by entry at {site.Where}: that each output depends on all inputs is left out.",
                     contribution =>
                     {
                         for (int i = 0; i < contribution.Values.Length; i++)
-                            contribution.Values[i] = step.Terms(0, i).Single(term => term.Factors.Any(factor => factor.IsGradient && factor.Index == i)).Value;
+                            contribution.Values[i] = OwnTerm(step, i)!.Value;
                     });
         }
     }
+
+    /// <summary>The term of an entry's own output; null where the operation does not list its terms.</summary>
+    private static Term<double>? OwnTerm(Operation<double> step, int i) =>
+        step.Terms(0, i).FirstOrDefault(term => term.Factors.Any(factor => factor.IsGradient && factor.Index == i));
 
     private static Mistake Twice(Site site, string function, Func<Tensor<double>, Tensor<double>> apply) => site.Mistake(
         MistakeKind.SoftmaxTwice, $"{function} is applied twice: {site.Where} applies it to what has gone through it already.",

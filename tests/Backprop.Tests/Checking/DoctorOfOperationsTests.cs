@@ -86,6 +86,34 @@ public class DoctorOfOperationsTests
         Assert.Contains("wrong, cause unknown", diagnosis.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    public void A_softmax_that_lists_no_terms_is_examined_too(string title)
+    {
+        var x = Draw("x", 2, 3);
+        var diagnosis = Doctor.Examine(
+            () => new MistakenOp(inputs => title == "Softmax" ? inputs[0].Softmax() : inputs[0].LogSoftmax(), x)
+            {
+                Title = title,
+                Alter = all => (all[0][0], all[0][1], all[0][5]) = (0.3, -all[0][2], 0.7),
+            }.Apply(),
+            [x]);
+        Assert.Equal(Verdict.Wrong, diagnosis.Verdict);
+        Assert.Empty(diagnosis.Causes);
+    }
+
+    [Theory]
+    [InlineData(1e12)]
+    [InlineData(1e-12)]
+    public void How_a_contribution_joins_others_is_seen_whatever_its_size(double size)
+    {
+        var x = Draw("x", 3, 2);
+        Tensor<double> Scaled(bool overwrites) => new MistakenOp(inputs => inputs[0].Tanh() * Nn<double>.Tensor([], size), x) { Overwrites = overwrites }.Apply();
+        Assert.Empty(Doctor.Examine(() => Scaled(overwrites: false), [x]).Remarks);
+        Assert.Contains("sets the gradient of its input 0", Assert.Single(Doctor.Examine(() => Scaled(overwrites: true), [x]).Remarks), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_single_term_that_is_missing_is_found()
     {

@@ -20,6 +20,11 @@ internal sealed class MistakenOp(Func<Tensor<double>[], Tensor<double>> compose,
 
     public bool Unfolds { get; init; }
 
+    /// <summary>What it calls itself.</summary>
+    public string Title { get; init; } = "Mistaken";
+
+    public override string Name => Title;
+
     public Indices? Classes { get; init; }
 
     public override Indices? Indices => Classes;
