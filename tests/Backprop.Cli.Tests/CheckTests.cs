@@ -59,6 +59,39 @@ public class CheckTests
     }
 
     [Fact]
+    public void What_is_written_is_the_gradient_of_the_loss()
+    {
+        foreach (var parameter in Document("mazur").GetProperty("parameters").EnumerateArray())
+        {
+            var worst = parameter.GetProperty("worst");
+            string entry = worst.GetProperty("entry").GetString()!;
+            Assert.StartsWith(parameter.GetProperty("parameter").GetString() + "[", entry, StringComparison.Ordinal);
+            double gradient = Mazur[entry];
+            Assert.Equal(gradient, worst.GetProperty("gradient").GetDouble(), 1e-7);
+            Assert.Equal(gradient, worst.GetProperty("differences").GetDouble(), 1e-7);
+        }
+    }
+
+    /// <summary>Mazur's example by hand: ∂L/∂w1 … ∂L/∂w8.</summary>
+    private static readonly Dictionary<string, double> Mazur = new()
+    {
+        ["hidden.weight[0,0]"] = 0.0004385677, ["hidden.weight[0,1]"] = 0.0004977127, ["hidden.weight[1,0]"] = 0.0008771355, ["hidden.weight[1,1]"] = 0.0009954255,
+        ["output.weight[0,0]"] = 0.0821670, ["output.weight[0,1]"] = -0.0226025, ["output.weight[1,0]"] = 0.0826676, ["output.weight[1,1]"] = -0.0227402,
+    };
+
+    [Fact]
+    public void Numbers_that_are_not_finite_cannot_be_told()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Write(folder, """[{ "type": "linear", "units": 1, "weight": [[1e308], [1e308]] }]""", "[[100, 100]]", "[[1]]");
+        var run = Run.Of("check", file);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("–  cannot tell", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("right", run.Output, StringComparison.Ordinal);
+        Assert.Equal("cannot tell", Document(file).GetProperty("verdict").GetString());
+    }
+
+    [Fact]
     public void A_network_that_trains_nothing_has_nothing_to_check()
     {
         using var folder = new TemporaryFolder();

@@ -48,13 +48,15 @@ internal static class CheckJson
         json.WriteEndArray();
         json.WriteNumber("checked", parameter.Checked);
         json.WriteString("verdict", CheckText.Word(parameter.Verdict));
-        if (parameter.Worst.Index >= 0) Write(json, parameter.Worst);
+        if (parameter.Worst.Index >= 0) WriteWorst(json, parameter);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, EntryCheck worst)
+    private static void WriteWorst(Utf8JsonWriter json, ParameterCheck parameter)
     {
+        var worst = parameter.Worst;
         json.WriteStartObject("worst");
+        json.WriteString("entry", parameter.WorstEntry);
         json.WriteNumber("index", worst.Index);
         Write(json, "gradient", worst.Analytic);
         Write(json, "differences", worst.Numeric);

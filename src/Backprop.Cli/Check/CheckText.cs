@@ -18,7 +18,7 @@ internal static class CheckText
             .. report.Parameters.Select(parameter => new[]
             {
                 parameter.Name, parameter.Shape.ToString(), Checked(parameter),
-                parameter.Worst.Error.ToString("0.0e+0", CultureInfo.InvariantCulture), Word(parameter.Verdict),
+                double.IsFinite(parameter.Worst.Error) ? parameter.Worst.Error.ToString("0.0e+0", CultureInfo.InvariantCulture) : "–", Word(parameter.Verdict),
             }),
         ];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
