@@ -87,9 +87,9 @@ internal static class ExplainRun
             cancellation.ThrowIfCancellationRequested();
             bool isShown = settings.Shown.Contains(losses.Count + 1), whole = isShown && settings.Why.Count == 0, isPage = whole && settings.Format == ExplainFormat.Html;
             var throughTime = whole && losses.Count < settings.Steps ? ThroughTimeRun.Of(network, batch, settings, terminal) : null;
-            // Tokens are not numbers that could be moved a little.
-            bool hasGradient = network.Model.Layers[0] is not Embedding<T>;
-            var (tape, loss, ofData) = network.Record(batch, inputGradient: isShown && (hasGradient || !whole));
+            // Tokens are not numbers that could be moved a little; and JSON and CSV list what a template of one's own numbers asks for.
+            bool showsInput = network.Model.Layers[0] is not Embedding<T> && settings.Format is not (ExplainFormat.Json or ExplainFormat.Csv);
+            var (tape, loss, ofData) = network.Record(batch, inputGradient: isShown && (showsInput || !whole));
             using var disposed = tape;
             if (losses.Count == settings.Steps) return new(network, shown, losses, loss.Value, picture);
             tape.Backward(loss);
