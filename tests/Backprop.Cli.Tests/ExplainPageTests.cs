@@ -148,14 +148,14 @@ public sealed partial class ExplainPageTests : IDisposable
     public void Names_from_a_file_are_text_everywhere()
     {
         const string Name = "<img src=x onerror=alert(1)>&\"'</script>";
-        string layer = "a \\\"<b>\\\" & </script><i>";
+        string layer = "a\\\"<b>\\\"&</script><i>";
         string page = Page(Network(Name, "[2]", $$"""{ "type": "linear", "units": 2, "name": "{{layer}}" }, { "type": "tanh" }""", "[[1, 2]]", "[[0, 1]]"));
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
         Assert.Equal(2, page.Split("</script>").Length - 1);
         Assert.Equal(Name, Read(page).Descendants("h1").Single().Value);
-        Assert.True(Anatomies(page).GetProperty("1").TryGetProperty("a \"<b>\" & </script><i>.weight[0,0]", out _));
+        Assert.True(Anatomies(page).GetProperty("1").TryGetProperty("a\"<b>\"&</script><i>.weight[0,0]", out _));
     }
 
     [Fact]
