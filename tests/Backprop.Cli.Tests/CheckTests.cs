@@ -75,8 +75,14 @@ public class CheckTests
     /// <summary>Mazur's example by hand: ∂L/∂w1 … ∂L/∂w8.</summary>
     private static readonly Dictionary<string, double> Mazur = new()
     {
-        ["hidden.weight[0,0]"] = 0.0004385677, ["hidden.weight[0,1]"] = 0.0004977127, ["hidden.weight[1,0]"] = 0.0008771355, ["hidden.weight[1,1]"] = 0.0009954255,
-        ["output.weight[0,0]"] = 0.0821670, ["output.weight[0,1]"] = -0.0226025, ["output.weight[1,0]"] = 0.0826676, ["output.weight[1,1]"] = -0.0227402,
+        ["hidden.weight[0,0]"] = 0.0004385677,
+        ["hidden.weight[0,1]"] = 0.0004977127,
+        ["hidden.weight[1,0]"] = 0.0008771355,
+        ["hidden.weight[1,1]"] = 0.0009954255,
+        ["output.weight[0,0]"] = 0.0821670,
+        ["output.weight[0,1]"] = -0.0226025,
+        ["output.weight[1,0]"] = 0.0826676,
+        ["output.weight[1,1]"] = -0.0227402,
     };
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed partial class TapeReader<T>
         return Read(
             Phase.Backward, tensor, onGradient: true, Join(formulas) + earlier + GivenEntries(tensor, onGradient: true), FirstNonZero(tensor.Gradient), tensor.Gradient,
             entry => tape.IsGiven(tensor, entry, onGradient: true) ? Given : Join(Contributions(uses, entry)) + earlier)
-            with { Operation = string.Join(", ", uses.Select(use => use.Step.Name).Distinct()) };
+            with
+        { Operation = string.Join(", ", uses.Select(use => use.Step.Name).Distinct()) };
     }
 
     /// <summary>What each use of a tensor contributes to an entry of its gradient, with the numbers put in.</summary>
