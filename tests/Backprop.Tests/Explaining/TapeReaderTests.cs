@@ -124,8 +124,8 @@ public partial class TapeReaderTests
         using var tape = Record([table], tokens, classes);
         tape.Backward(SoftmaxCrossEntropy(table.Gather(tokens), classes));
         var legend = TapeReader<double>.Attach(tape).Legend;
-        Assert.Equal(("x", "indices"), (legend[0].Symbol, legend[0].Meaning));
-        Assert.Equal(("y", "classes"), (legend[1].Symbol, legend[1].Meaning));
+        Assert.Equal(("x", "indices 0 2"), (legend[0].Symbol, legend[0].Meaning));
+        Assert.Equal(("y", "classes 1 0"), (legend[1].Symbol, legend[1].Meaning));
     }
 
     [Fact]
