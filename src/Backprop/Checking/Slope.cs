@@ -124,12 +124,12 @@ internal sealed class Slope(Action run, Tensor<double> output, double[] weights,
         return (above - below) / (x + h - (x - h));
     }
 
-    /// <summary>How large the terms of the sum are together.</summary>
+    /// <summary>How large the terms of the sum are together, and what they come from: a loss of nearly 0 is what is left of numbers around 1, log(1 + e^−40).</summary>
     private double Size()
     {
         double size = 0;
         var values = output.Values;
-        for (int i = 0; i < values.Length; i++) size += Math.Abs(weights[i] * values[i]);
+        for (int i = 0; i < values.Length; i++) size += Math.Abs(weights[i]) * Math.Max(1, Math.Abs(values[i]));
         return size;
     }
 

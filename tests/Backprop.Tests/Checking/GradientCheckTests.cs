@@ -221,6 +221,17 @@ public class GradientCheckTests
         Assert.Empty(diagnosis.Remarks);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(700)]
+    public void A_loss_of_nearly_0_is_not_wrong(double score)
+    {
+        var scores = new Parameter<double>([1, 2], [score, 0], "scores");
+        var report = GradientCheck.Of(() => SoftmaxCrossEntropy(scores, new Indices([1], 0)), [scores]);
+        Assert.True(report.Verdict != Verdict.Wrong, report.ToString());
+    }
+
     [Fact]
     public void Where_a_step_rounds_much_it_cannot_be_told()
     {
