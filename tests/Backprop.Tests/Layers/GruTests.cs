@@ -69,7 +69,7 @@ public class GruTests
         using var tape = Record(gru.Parameters, Sequences);
         gru.Forward((Tensor<double>)tape.Inputs[0]);
         var names = tape.Steps.Select(step => step.Output.Name).Where(name => name.EndsWith("_2", StringComparison.Ordinal));
-        Assert.Equal(["x_2", "u_2", "v_2", "r_2", "z_2", "n_2", "h_2"], names);
+        Assert.Equal(["x_2", "u_2", "v_2", "zr_2", "r_2", "zz_2", "z_2", "zn_2", "n_2", "h_2"], names);
     }
 
     [Fact]
