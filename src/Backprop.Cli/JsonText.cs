@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,5 +20,20 @@ internal static class JsonText
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    /// <summary>A number; what JSON has no number for as "NaN", "Infinity" or "-Infinity".</summary>
+    public static void Write<T>(Utf8JsonWriter json, T value) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!T.IsFinite(value)) json.WriteStringValue(T.IsNaN(value) ? "NaN" : T.IsNegative(value) ? "-Infinity" : "Infinity");
+        else if (value is float single) json.WriteNumberValue(single);
+        else json.WriteNumberValue(double.CreateChecked(value));
+    }
+
+    /// <summary>The same as a field.</summary>
+    public static void Write<T>(Utf8JsonWriter json, string name, T value) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        json.WritePropertyName(name);
+        Write(json, value);
     }
 }

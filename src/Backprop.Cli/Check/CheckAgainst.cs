@@ -74,9 +74,7 @@ internal static class CheckAgainst
         json.WriteString("index", line.Tensor.Shape.Position(answer.Entry.Index));
         json.WriteString("name", answer.Entry.Name);
         json.WriteNumber("value", answer.Answer.Number.Value);
-        json.WritePropertyName("right");
-        if (double.IsFinite(answer.Right)) json.WriteNumberValue(answer.Right);
-        else json.WriteStringValue(answer.Right.ToString(CultureInfo.InvariantCulture));
+        JsonText.Write(json, "right", answer.Right);
         json.WriteString("mark", GradeJson.Word(answer.Mark));
         json.WriteString("likelyCause", answer.Cause);
         json.WriteEndObject();

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Backprop.Checking;
 using Backprop.Saving;
@@ -10,19 +7,12 @@ namespace Backprop.Cli.Check;
 /// <summary>A diagnosis as one JSON document, <c>backprop-check/1</c>.</summary>
 internal static class CheckJson
 {
-    public static string Of(NetworkFile<double> network, Diagnosis diagnosis)
+    public static string Of(NetworkFile<double> network, Diagnosis diagnosis) => JsonText.Of(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("format", "backprop-check/1");
-            json.WriteString("name", network.Name);
-            Write(json, diagnosis);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteString("format", "backprop-check/1");
+        json.WriteString("name", network.Name);
+        Write(json, diagnosis);
+    });
 
     /// <summary>The fields of a diagnosis, into an object that is open.</summary>
     public static void Write(Utf8JsonWriter json, Diagnosis diagnosis)
@@ -58,9 +48,9 @@ internal static class CheckJson
         json.WriteStartObject("worst");
         json.WriteString("entry", parameter.WorstEntry);
         json.WriteNumber("index", worst.Index);
-        Write(json, "gradient", worst.Analytic);
-        Write(json, "differences", worst.Numeric);
-        Write(json, "relativeError", worst.Error);
+        JsonText.Write(json, "gradient", worst.Analytic);
+        JsonText.Write(json, "differences", worst.Numeric);
+        JsonText.Write(json, "relativeError", worst.Error);
         json.WriteString("reason", worst.Reason);
         json.WriteEndObject();
     }
@@ -83,12 +73,5 @@ internal static class CheckJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    /// <summary>JSON knows no NaN and no infinity: they become strings.</summary>
-    private static void Write(Utf8JsonWriter json, string name, double number)
-    {
-        if (double.IsFinite(number)) json.WriteNumber(name, number);
-        else json.WriteString(name, number.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Backprop.Lessons.Comparison;
 
@@ -9,17 +7,10 @@ namespace Backprop.Cli.Compare;
 /// bits.</summary>
 internal static class CompareJson
 {
-    public static string Of(ComparisonResult result)
-    {
-        using var stream = new MemoryStream();
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
-        using (var json = new Utf8JsonWriter(stream, options)) Write(json, result);
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+    public static string Of(ComparisonResult result) => JsonText.Of(json => Write(json, result));
 
     private static void Write(Utf8JsonWriter json, ComparisonResult result)
     {
-        json.WriteStartObject();
         json.WriteString("format", "backprop-compare/1");
         Write(json, result.Data);
         json.WriteNumber("epochs", result.Epochs);
@@ -46,7 +37,6 @@ internal static class CompareJson
         json.WriteStartArray("conclusions");
         foreach (string line in ComparisonTable.Conclusions(result)) json.WriteStringValue(line);
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, ComparisonData data)

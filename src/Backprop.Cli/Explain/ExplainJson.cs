@@ -29,10 +29,10 @@ internal static class ExplainJson
         foreach (var step in explanation.Shown) Write(json, step);
         json.WriteEndArray();
         json.WriteStartArray("losses");
-        foreach (T loss in explanation.Losses) Write(json, loss);
+        foreach (T loss in explanation.Losses) JsonText.Write(json, loss);
         json.WriteEndArray();
         json.WritePropertyName("finalLoss");
-        Write(json, explanation.FinalLoss);
+        JsonText.Write(json, explanation.FinalLoss);
         json.WriteStartObject("parameters");
         var parameters = network.Model.Parameters;
         foreach (string path in parameters.Names)
@@ -49,9 +49,9 @@ internal static class ExplainJson
         json.WriteStartObject();
         json.WriteNumber("step", step.Number);
         json.WritePropertyName("loss");
-        Write(json, step.Loss);
+        JsonText.Write(json, step.Loss);
         json.WritePropertyName("dataLoss");
-        Write(json, step.DataLoss);
+        JsonText.Write(json, step.DataLoss);
         WriteReads(json, "forward", step.Steps.Where(read => read.Phase != Phase.Backward), "values");
         WriteReads(json, "backward", step.Steps.Where(read => read.Phase == Phase.Backward), "gradient");
         json.WriteStartArray("update");
@@ -133,20 +133,12 @@ internal static class ExplainJson
         {
             if (axis == shape.Rank)
             {
-                Write(json, values[next++]);
+                JsonText.Write(json, values[next++]);
                 return;
             }
             json.WriteStartArray();
             for (int i = 0; i < shape[axis]; i++) Axis(axis + 1);
             json.WriteEndArray();
         }
-    }
-
-    /// <summary>A number; what JSON has no number for as "NaN", "Infinity" or "-Infinity".</summary>
-    public static void Write<T>(Utf8JsonWriter json, T value) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (!T.IsFinite(value)) json.WriteStringValue(T.IsNaN(value) ? "NaN" : T.IsNegative(value) ? "-Infinity" : "Infinity");
-        else if (value is float single) json.WriteNumberValue(single);
-        else json.WriteNumberValue(double.CreateChecked(value));
     }
 }

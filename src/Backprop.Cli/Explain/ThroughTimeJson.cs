@@ -32,8 +32,8 @@ internal static class ThroughTimeJson
         foreach (var weight in network.Weights) Write(json, weight);
         json.WriteEndArray();
         json.WriteString("verdict", flow.Kind == FlowKind.NotFinite ? "notFinite" : Words.Of(flow.Kind));
-        Field(json, "perTimeStep", flow.PerTimeStep);
-        Field(json, "overall", flow.Overall);
+        JsonText.Write(json, "perTimeStep", flow.PerTimeStep);
+        JsonText.Write(json, "overall", flow.Overall);
         json.WriteString("conclusion", flow.Conclusion);
         json.WriteEndObject();
     }
@@ -50,9 +50,9 @@ internal static class ThroughTimeJson
             Field(json, "total", state.Shape, state.Total);
             Field(json, "direct", state.Shape, state.Direct);
             Field(json, "fromNext", state.Shape, state.FromNext);
-            Field(json, "totalNorm", state.TotalNorm);
-            Field(json, "directNorm", state.DirectNorm);
-            Field(json, "fromNextNorm", state.FromNextNorm);
+            JsonText.Write(json, "totalNorm", state.TotalNorm);
+            JsonText.Write(json, "directNorm", state.DirectNorm);
+            JsonText.Write(json, "fromNextNorm", state.FromNextNorm);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -87,16 +87,16 @@ internal static class ThroughTimeJson
         void WriteFields(TimeShare<T> share)
         {
             Field(json, "values", weight.Shape, share.Values);
-            Field(json, "norm", share.Norm);
-            Field(json, "share", share.Share);
+            JsonText.Write(json, "norm", share.Norm);
+            JsonText.Write(json, "share", share.Share);
         }
 
         void Compared(string name, ComparedGradient<T> compared)
         {
             json.WriteStartObject(name);
             Field(json, "gradient", weight.Shape, compared.Values);
-            Field(json, "norm", compared.Norm);
-            Field(json, "cosine", compared.Cosine);
+            JsonText.Write(json, "norm", compared.Norm);
+            JsonText.Write(json, "cosine", compared.Cosine);
             json.WriteNumber("wrongSigns", compared.WrongSigns);
             json.WriteNumber("counted", compared.Counted);
             json.WriteEndObject();
@@ -107,11 +107,5 @@ internal static class ThroughTimeJson
     {
         json.WritePropertyName(name);
         ExplainJson.Write(json, shape, values);
-    }
-
-    private static void Field(Utf8JsonWriter json, string name, double value)
-    {
-        json.WritePropertyName(name);
-        ExplainJson.Write(json, value);
     }
 }

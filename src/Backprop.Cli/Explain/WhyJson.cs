@@ -25,14 +25,14 @@ internal static class WhyJson
         json.WriteStartArray("terms");
         foreach (var term in anatomy.Terms) Write(json, term, anatomy.ShareOf(term.Value));
         json.WriteEndArray();
-        Number(json, "sum", anatomy.Sum);
-        Number(json, "gradient", anatomy.Gradient);
-        Number(json, "difference", anatomy.Difference);
+        JsonText.Write(json, "sum", anatomy.Sum);
+        JsonText.Write(json, "gradient", anatomy.Gradient);
+        JsonText.Write(json, "difference", anatomy.Difference);
         if (why.Update is { } update)
         {
             json.WriteStartObject("update");
-            Number(json, "before", update.Before);
-            Number(json, "after", update.After);
+            JsonText.Write(json, "before", update.Before);
+            JsonText.Write(json, "after", update.After);
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -50,20 +50,14 @@ internal static class WhyJson
         {
             json.WriteStartObject();
             json.WriteString("symbol", factor.Symbol);
-            Number(json, "value", factor.Value);
+            JsonText.Write(json, "value", factor.Value);
             if (factor.Path.Length > 0) json.WriteString(factor.IsGradient ? "why" : "entry", factor.Path);
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        Number(json, "value", term.Value);
-        Number(json, "share", share);
+        JsonText.Write(json, "value", term.Value);
+        JsonText.Write(json, "share", share);
         if (term.Reason.Length > 0) json.WriteString("reason", term.Reason);
         json.WriteEndObject();
-    }
-
-    private static void Number<T>(Utf8JsonWriter json, string name, T value) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        json.WritePropertyName(name);
-        ExplainJson.Write(json, value);
     }
 }

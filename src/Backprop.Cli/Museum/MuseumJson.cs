@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Backprop.Cli.Check;
 using Backprop.Lessons.Museum;
@@ -50,8 +47,8 @@ internal static class MuseumJson
         json.WriteStartObject();
         json.WriteString("what", symptom.What);
         json.WriteBoolean("isShare", symptom.IsShare);
-        Write(json, "withFault", symptom.WithFault);
-        Write(json, "mended", symptom.Mended);
+        JsonText.Write(json, "withFault", symptom.WithFault);
+        JsonText.Write(json, "mended", symptom.Mended);
         json.WriteEndObject();
     }
 
@@ -77,25 +74,11 @@ internal static class MuseumJson
         json.WriteEndObject();
     }
 
-    /// <summary>JSON knows no NaN and no infinity: they become strings.</summary>
-    private static void Write(Utf8JsonWriter json, string name, double number)
+    private static string Document(Action<Utf8JsonWriter> writeExhibits) => JsonText.Of(json =>
     {
-        if (double.IsFinite(number)) json.WriteNumber(name, number);
-        else json.WriteString(name, number.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static string Document(Action<Utf8JsonWriter> writeExhibits)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("format", "backprop-museum/1");
-            json.WriteStartArray("exhibits");
-            writeExhibits(json);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteString("format", "backprop-museum/1");
+        json.WriteStartArray("exhibits");
+        writeExhibits(json);
+        json.WriteEndArray();
+    });
 }

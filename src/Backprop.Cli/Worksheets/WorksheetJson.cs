@@ -52,8 +52,7 @@ internal static class WorksheetJson
         json.WriteStartArray("values");
         foreach (var entry in line.Entries)
             if (!sheet.Prints(entry)) json.WriteNullValue();
-            else if (double.IsFinite(entry.Value)) json.WriteNumberValue(entry.Value);
-            else json.WriteStringValue(double.IsNaN(entry.Value) ? "NaN" : entry.Value < 0 ? "-Infinity" : "Infinity");
+            else JsonText.Write(json, entry.Value);
         json.WriteEndArray();
         json.WriteEndObject();
     }
