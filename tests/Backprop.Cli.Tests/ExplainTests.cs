@@ -99,7 +99,7 @@ public class ExplainTests
             string changed = text.Replace(from, to, StringComparison.Ordinal);
             Assert.NotEqual(text, changed);
             Assert.NotEmpty(schema.Errors(changed));
-            Assert.Throws<Data.DataException>(() => NetworkFile<double>.Parse(changed, "file"));
+            Assert.Throws<Backprop.Data.DataException>(() => NetworkFile<double>.Parse(changed, "file"));
         }
     }
 

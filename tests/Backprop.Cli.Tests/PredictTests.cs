@@ -72,7 +72,7 @@ public sealed class PredictTests : IDisposable
     {
         Pictures.Write(folder, "train", 40);
         Pictures.Write(folder, "t10k", 10);
-        foreach (string kind in new[] { "mlp", "lenet", "rnn" })
+        foreach (string kind in new[] { "mlp", "lenet", "rnn", "lstm", "gru" })
         {
             Assert.Equal(0, Run.Of("train", folder.Path, "--model", kind, "--epochs", "10", "--batch", "8", "--save", folder[kind]).Code);
             var all = JsonNode.Parse(Run.Of("predict", folder[kind], folder.Path, "--json").Output)!;

@@ -28,7 +28,7 @@ public class UsageTests
     [InlineData("train d --learning-rate Infinity", "--learning-rate: 'Infinity' came; a number above 0 is needed")]
     [InlineData("train d --holdout 1", "--holdout: '1' came; a number above 0 and below 1 is needed")]
     [InlineData("train d --hidden 32,,16", "--hidden: '32,,16' came; whole numbers from 1 on with commas between them are needed, as in 32,16")]
-    [InlineData("train d --model mpl", "--model: 'mpl' came; mlp, lenet or rnn is needed; did you mean mlp?")]
+    [InlineData("train d --model mpl", "--model: 'mpl' came; mlp, lenet, rnn, lstm or gru is needed; did you mean mlp?")]
     [InlineData("train d --optimizer adm", "--optimizer: 'adm' came; adam or sgd is needed; did you mean adam?")]
     [InlineData("train d --task 1", "--task: '1' came; classification or regression is needed")]
     [InlineData("train d --header maybe", "--header: 'maybe' came; yes or no is needed")]

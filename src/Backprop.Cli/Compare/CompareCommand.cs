@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
 using Backprop.Cli.Train;
 using Backprop.Lessons.Comparison;
 

@@ -1,4 +1,4 @@
-using Backprop.Cli.Train;
+using Backprop.Cli.Data;
 using Backprop.Lessons.Comparison;
 using Backprop.Randomness;
 using Backprop.Tabular;
@@ -43,8 +43,8 @@ internal static class CompareRun
         }
         // One source of chance in a fixed order: the test part first, then the validation part.
         var random = new SeededRandom(reading.Seed);
-        var read = TrainingData.Read(reading, random, terminal);
-        if (!read.IsPictures)
+        var read = DataSources.Read(reading, random, terminal);
+        if (read.Form == DataForm.Table)
             terminal.Note("columns: the CNN slides along them and the RNN reads them one by one, in the order of the table, which may mean nothing");
         ComparisonData parted;
         try

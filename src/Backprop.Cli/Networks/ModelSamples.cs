@@ -1,5 +1,5 @@
 using System.Numerics;
-using Backprop.Cli.Predict;
+using Backprop.Cli.Data;
 using Backprop.Data;
 using Backprop.Saving;
 using Backprop.Tensors;
@@ -21,7 +21,7 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
             : "a folder of pictures like those that trained it";
         if (words.Data is not { } data)
             throw new InputException($"{file}: a saved model has no data of its own; --data FILE gives it some, {table}");
-        var samples = Samples.Read(new SampleWords(file, data), model, terminal);
+        var samples = DataSources.ReadSamples(new SampleWords(file, data), model, terminal);
         if (samples.Classes is null && samples.Numbers is null)
             throw new InputException($"{data}: what is right for its samples is missing, so there is no loss and no gradient; {table} is needed");
         int all = samples.Inputs.Shape[0], count = words.Samples ?? 1;

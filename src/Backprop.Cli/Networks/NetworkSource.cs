@@ -14,7 +14,7 @@ internal static class NetworkSource
 
     /// <summary>Finds it, and reads it as far as it must be to know what it is.</summary>
     /// <exception cref="InputException">There is none, or --data and --samples do not suit it.</exception>
-    /// <exception cref="Data.DataException">It is not what it should be.</exception>
+    /// <exception cref="Backprop.Data.DataException">It is not what it should be.</exception>
     public static OpenedNetwork Open(NetworkWords words, Terminal terminal)
     {
         string word = words.Network;

@@ -16,6 +16,6 @@ internal abstract class OpenedNetwork
     public required string Identity { get; init; }
 
     /// <summary>Builds it: a new one each time.</summary>
-    /// <exception cref="Data.DataException">What the file says does not fit.</exception>
+    /// <exception cref="Backprop.Data.DataException">What the file says does not fit.</exception>
     public abstract NetworkFile<T> Build<T>() where T : unmanaged, IFloatingPointIeee754<T>;
 }

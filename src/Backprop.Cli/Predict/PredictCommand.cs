@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
 
 namespace Backprop.Cli.Predict;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Cli.Data;
 using Backprop.Operations;
 using Backprop.Saving;
 using Backprop.Tabular;
@@ -17,7 +18,7 @@ internal static class PredictRun
         if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
         if (!File.Exists(settings.Words.Model)) throw new InputException($"{settings.Words.Model}: there is no such file");
         var model = SavedModel<float>.Load(settings.Words.Model);
-        var samples = Samples.Read(settings.Words, model, terminal);
+        var samples = DataSources.ReadSamples(settings.Words, model, terminal);
         var result = Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings);
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));
         if (result.Rmse is { } rmse) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"RMSE: {rmse:G6}"));

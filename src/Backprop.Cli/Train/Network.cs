@@ -1,3 +1,4 @@
+using Backprop.Cli.Data;
 using Backprop.Data;
 using Backprop.Layers;
 using Backprop.Tensors;
@@ -8,27 +9,14 @@ namespace Backprop.Cli.Train;
 /// <summary>Builds the network that was asked for, as large as the data need it.</summary>
 internal static class Network
 {
-    private const int LeastSide = 12, RecurrentUnits = 128;
+    private const int LeastSide = 12, RecurrentUnits = 128, SeriesUnits = 32, TokenUnits = 64;
 
     /// <summary>The data in the shape that the network reads.</summary>
     /// <exception cref="InputException">The network does not suit the data, or an option not the network.</exception>
-    public static TrainingData Suited(TrainSettings settings, TrainingData data)
+    public static TrainingData Suited(ModelKind model, TrainSettings settings, TrainingData data)
     {
-        var sample = data.Train.SampleShape;
-        if (settings.Model != ModelKind.Mlp && !data.IsPictures)
-            throw new InputException(
-                $"--model {Words.Of(settings.Model)} reads pictures{(settings.Model == ModelKind.Rnn ? ", row by row as time goes on" : "")}; " +
-                $"{settings.Data} is a table, whose columns have no order in {(settings.Model == ModelKind.Rnn ? "time" : "space")}; --model mlp suits it");
-        if (settings.Model == ModelKind.Lenet && (sample[1] < LeastSide || sample[2] < LeastSide))
-            throw new InputException(
-                $"--model lenet needs pictures of {LeastSide}×{LeastSide} pixels or more; those in {settings.Data} have {sample[1]}×{sample[2]}");
-        if (settings.Model == ModelKind.Rnn && sample[0] != 1)
-            throw new InputException($"--model rnn reads pictures with one channel; those in {settings.Data} have {sample[0]}");
-        if (settings.Model == ModelKind.Lenet && settings.Hidden is not null)
-            throw new InputException("--hidden: LeNet-5's layers are given; leave the option out, or take --model mlp");
-        if (settings.Model == ModelKind.Rnn && settings.Hidden is { Length: > 1 })
-            throw new InputException("--hidden: a recurrent network has one layer here; give one size");
-        return settings.Model == ModelKind.Rnn ? data with
+        Check(model, settings, data);
+        return IsRecurrent(model) && data.Form == DataForm.Pictures ? data with
         {
             Train = AsRows(data.Train),
             Test = AsRows(data.Test),
@@ -37,21 +25,49 @@ internal static class Network
     }
 
     /// <summary>Makes the network with drawn weights; it gives a logit for each class, or one number.</summary>
-    public static Sequential<float> Create(TrainSettings settings, TrainingData data, Random random)
+    public static Sequential<float> Create(ModelKind model, TrainSettings settings, TrainingData data, Random random)
     {
         var sample = data.Train.SampleShape;
-        int outputs = data.Train.Targets is Indices ? data.Train.ClassCount : 1;
-        return settings.Model switch
+        int outputs = data.Train.Targets is Indices ? data.Train.ClassCount : data.Train.Targets.Shape[^1];
+        return model switch
         {
             ModelKind.Lenet => Lenet(sample, outputs, random),
-            ModelKind.Rnn => RowByRow(sample, settings.Hidden?[0] ?? RecurrentUnits, outputs, random),
-            _ => Mlp(sample, settings.Hidden ?? (data.IsPictures ? [128] : [32, 16]), outputs, random),
+            ModelKind.Mlp => Mlp(sample, settings.Hidden ?? (data.Form == DataForm.Pictures ? [128] : [32, 16]), outputs, random),
+            _ when data.Form == DataForm.Text => Sequential(
+                Embedding(outputs, TokenUnits, random), Recurrent(model, TokenUnits, settings.Hidden?[0] ?? RecurrentUnits, random, returnSequences: true),
+                Linear(settings.Hidden?[0] ?? RecurrentUnits, outputs, random)),
+            _ => Recurrent(model, sample, settings.Hidden?[0] ?? (data.Form == DataForm.Series ? SeriesUnits : RecurrentUnits), outputs, random),
         };
     }
 
     /// <summary>The layers and their sizes: <c>linear 16, relu, linear 3</c>.</summary>
     public static string Describe(Sequential<float> model) => string.Join(", ", model.Layers.Select(layer =>
         layer.Settings.FirstOrDefault(setting => setting.Key is "units" or "filters") is { Value: int size } ? $"{layer.Type} {size}" : layer.Type));
+
+    private static bool IsRecurrent(ModelKind model) => model is ModelKind.Rnn or ModelKind.Lstm or ModelKind.Gru;
+
+    private static void Check(ModelKind model, TrainSettings settings, TrainingData data)
+    {
+        var sample = data.Train.SampleShape;
+        string word = Words.Of(model);
+        if (data.Form == DataForm.Table && model != ModelKind.Mlp)
+            throw new InputException(
+                $"--model {word} reads pictures{(IsRecurrent(model) ? ", row by row as time goes on" : "")}; " +
+                $"{settings.Data} is a table, whose columns have no order in {(IsRecurrent(model) ? "time" : "space")}; --model mlp suits it");
+        if (data.Form is DataForm.Series or DataForm.Text && model == ModelKind.Lenet)
+            throw new InputException($"--model lenet reads pictures; {settings.Data} goes on in time; --model lstm suits it");
+        if (data.Form == DataForm.Text && model == ModelKind.Mlp)
+            throw new InputException($"--model mlp: a text is read token by token; --model lstm, gru or rnn suits {settings.Data}");
+        if (model == ModelKind.Lenet && (sample[1] < LeastSide || sample[2] < LeastSide))
+            throw new InputException(
+                $"--model lenet needs pictures of {LeastSide}×{LeastSide} pixels or more; those in {settings.Data} have {sample[1]}×{sample[2]}");
+        if (IsRecurrent(model) && data.Form == DataForm.Pictures && sample[0] != 1)
+            throw new InputException($"--model {word} reads pictures with one channel; those in {settings.Data} have {sample[0]}");
+        if (model == ModelKind.Lenet && settings.Hidden is not null)
+            throw new InputException("--hidden: LeNet-5's layers are given; leave the option out, or take --model mlp");
+        if (IsRecurrent(model) && settings.Hidden is { Length: > 1 })
+            throw new InputException("--hidden: a recurrent network has one layer here; give one size");
+    }
 
     /// <summary>Pictures [N, 1, H, W] as sequences [N, H, W] of rows.</summary>
     private static DataSet<float> AsRows(DataSet<float> pictures)
@@ -89,7 +105,14 @@ internal static class Network
             Linear(84, outputs, random));
     }
 
-    /// <summary>One row of the picture at each time step; the last state decides.</summary>
-    private static Sequential<float> RowByRow(Shape sample, int units, int outputs, Random random) =>
-        Sequential(Rnn(sample[^1], units, random), Linear(units, outputs, random));
+    /// <summary>What came at one time after the other; the last state decides.</summary>
+    private static Sequential<float> Recurrent(ModelKind model, Shape sample, int units, int outputs, Random random) =>
+        Sequential(Recurrent(model, sample[^1], units, random, returnSequences: false), Linear(units, outputs, random));
+
+    private static Layer<float> Recurrent(ModelKind model, int inputs, int units, Random random, bool returnSequences) => model switch
+    {
+        ModelKind.Lstm => Lstm(inputs, units, random, returnSequences),
+        ModelKind.Gru => Gru(inputs, units, random, returnSequences),
+        _ => Rnn(inputs, units, random, returnSequences),
+    };
 }

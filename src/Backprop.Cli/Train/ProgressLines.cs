@@ -1,4 +1,5 @@
 using System.Globalization;
+using Backprop.Cli.Data;
 using Backprop.Tabular;
 using Backprop.Training;
 

@@ -24,7 +24,7 @@ internal static class SavedOptions
         ("--header", s => s.Header is { } header ? Words.Of(header ? YesNo.Yes : YesNo.No) : null,
             (s, text) => s with { Header = Word<YesNo>(text) == YesNo.Yes }),
         ("--ignore", s => s.Ignore.Count > 0 ? string.Join(Between, s.Ignore) : null, (s, text) => s with { Ignore = text.Split(Between) }),
-        ("--model", s => Words.Of(s.Model), (s, text) => s with { Model = Word<ModelKind>(text) }),
+        ("--model", s => s.Model is { } model ? Words.Of(model) : null, (s, text) => s with { Model = Word<ModelKind>(text) }),
         ("--hidden", s => s.Hidden is { } sizes ? string.Join(',', sizes) : null, (s, text) => s with { Hidden = [.. text.Split(',').Select(Whole)] }),
         (Epochs, s => Text(s.Epochs), (s, text) => s with { Epochs = Whole(text) }),
         ("--batch", s => Text(s.Batch), (s, text) => s with { Batch = Whole(text) }),
@@ -38,7 +38,7 @@ internal static class SavedOptions
     /// <summary>The options as one JSON object, those that were left out with what they came to.</summary>
     public static string Write(TrainSettings settings, Defaults defaults)
     {
-        var whole = settings with { Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
+        var whole = settings with { Model = defaults.Model, Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
         var fields = new JsonObject();
         foreach (var (name, text, _) in All)
             if (text(whole) is { } value) fields[name] = value;

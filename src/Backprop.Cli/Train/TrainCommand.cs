@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
 
 namespace Backprop.Cli.Train;
 
@@ -9,9 +10,9 @@ internal static class TrainCommand
     {
         var data = new Argument<string>("DATA") { Description = "A CSV or TSV file, or a folder with IDX files under MNIST's names, gzip or plain." };
         var model = Value.Choice<ModelKind>(
-            "--model", "The network: fully connected; LeNet-5; a recurrent one that reads a picture row by row. [default: mlp]");
+            "--model", "The network: fully connected; LeNet-5; a recurrent one, which reads a picture row by row. [default: mlp]");
         var hidden = Value.Sizes(
-            "--hidden", "SIZES", "Hidden units, layer by layer. [default: mlp 32,16 for a table, 128 for pictures; rnn 128]");
+            "--hidden", "SIZES", "Hidden units, layer by layer. [default: mlp 32,16 for a table, 128 for pictures; rnn, lstm, gru 128]");
         var epochs = Value.Whole("--epochs", "N", "Passes over the training part. [default: 100 for a table, 10 for pictures]", 1);
         var batch = Value.Whole("--batch", "N", "Samples per step. [default: 32 for a table, 64 for pictures]", 1);
         var rate = Value.Number(
@@ -42,7 +43,7 @@ internal static class TrainCommand
             checkpoints.Apply(parsed, reading.Apply(parsed, new TrainSettings
             {
                 Data = parsed.GetRequiredValue(data),
-                Model = parsed.GetValue(model) ?? ModelKind.Mlp,
+                Model = parsed.GetValue(model),
                 // Left out, an option of several values has none.
                 Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
                 Epochs = parsed.GetValue(epochs),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
+using Backprop.Cli.Data;
 using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Training;
@@ -53,11 +54,11 @@ internal sealed record TrainResult(
     public StepProfile? Profile { get; init; }
 
     /// <summary>Puts the result together.</summary>
-    public static TrainResult Of(TrainSettings settings, Trainer<float> trainer, TrainingData data, EpochResult last, StepProfile? profile) => new(
+    public static TrainResult Of(TrainSettings settings, Defaults defaults, Trainer<float> trainer, TrainingData data, EpochResult last, StepProfile? profile) => new(
         data.Task, trainer.Model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
         Math.Round(last.Elapsed.TotalSeconds, 3))
     {
-        Model = settings.Model,
+        Model = defaults.Model,
         Classes = data.Task == TaskKind.Classification ? data.Train.ClassNames : null,
         TrainSamples = data.Train.Count,
         TestSamples = data.Test.Count,

@@ -8,6 +8,8 @@ internal enum ModelKind
     Mlp,
     Lenet,
     Rnn,
+    Lstm,
+    Gru,
 }
 
 /// <summary>The optimizers that the command line knows.</summary>
@@ -25,7 +27,7 @@ internal sealed record TrainSettings
     public TaskKind? Task { get; init; }
     public bool? Header { get; init; }
     public IReadOnlyList<string> Ignore { get; init; } = [];
-    public ModelKind Model { get; init; }
+    public ModelKind? Model { get; init; }
     public int[]? Hidden { get; init; }
     public int? Epochs { get; init; }
     public int? Batch { get; init; }

@@ -1,7 +1,8 @@
+using Backprop.Cli.Train;
 using Backprop.Data;
 using Backprop.Tabular;
 
-namespace Backprop.Cli.Train;
+namespace Backprop.Cli.Data;
 
 /// <summary>Parts the samples into those that train and those that test.</summary>
 internal static class HoldOut

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Backprop.Cli.Train;
 using Backprop.Tabular;
 
-namespace Backprop.Cli;
+namespace Backprop.Cli.Data;
 
 /// <summary>The options that say how a table is to be read.</summary>
 internal sealed class DataOptions

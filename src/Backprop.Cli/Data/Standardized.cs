@@ -1,7 +1,7 @@
 using Backprop.Data;
 using Backprop.Tensors;
 
-namespace Backprop.Cli.Train;
+namespace Backprop.Cli.Data;
 
 /// <summary>A data set as the network meets it: standardised in double, then rounded to float.</summary>
 internal static class Standardized

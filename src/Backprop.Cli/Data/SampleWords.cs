@@ -1,4 +1,4 @@
-namespace Backprop.Cli.Predict;
+namespace Backprop.Cli.Data;
 
 /// <summary>Which samples a model is to meet.</summary>
 /// <param name="Model">The model file.</param>

@@ -1,14 +1,51 @@
+using Backprop.Cli.Train;
 using Backprop.Data;
 using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Tensors;
 
-namespace Backprop.Cli.Predict;
+namespace Backprop.Cli.Data;
 
-/// <summary>Pictures to predict: an IDX file, or the test part of a folder, else its training part.</summary>
-internal static class SamplePictures
+/// <summary>A folder of IDX files; later pictures may be a single IDX file, too.</summary>
+internal sealed class IdxSource : DataSource
 {
-    public static Samples Read(SampleWords words, SavedModel<float> model, Terminal terminal)
+    public override string Called => "a folder of pictures, whose labels are the classes";
+
+    public override IReadOnlyList<string> Options => [];
+
+    public override bool Takes(TrainSettings settings) => Directory.Exists(settings.Data);
+
+    public override TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
+    {
+        var (train, test) = IdxFolder.Read<float>(settings.Data);
+        terminal.Note($"pictures: {train.SampleShape} (channels, height, width), {train.ClassCount} classes");
+        if (test is not null)
+        {
+            if (settings.Holdout is not null)
+                throw new InputException($"--holdout: {settings.Data} has a test part of its own, t10k-…; leave the option out");
+            terminal.Note($"test part: the folder's own, {test.Count} pictures beside {train.Count} that train");
+        }
+        else
+        {
+            int count = train.Count;
+            if (count < 2) throw new InputException($"{settings.Data}: {count} pictures came; at least 2 are needed, one to train and one to test");
+            (train, test) = HoldOut.Of(train, settings, random);
+            terminal.Note($"hold-out: {test.Count} of {count} pictures for the test, drawn by seed {settings.Seed}, each class by its share");
+        }
+        var scale = Standardizer.OfAll(train.Inputs);
+        string mean = ProgressLines.Number(scale.Means[0]), deviation = ProgressLines.Number(scale.Deviations[0]);
+        terminal.Note($"pixels: standardised by the training part, mean {mean}, deviation {deviation}");
+        return new TrainingData(
+            train.WithInputs(scale.Apply(train.Inputs)), test.WithInputs(scale.Apply(test.Inputs)), TaskKind.Classification, DataForm.Pictures)
+        {
+            InputTransforms = [scale],
+        };
+    }
+
+    /// <summary>A model of pictures needs no note about them: their shape is that of its input.</summary>
+    public override bool Trained(SavedModel<float> model) => model.Input.Rank >= 2;
+
+    public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (words.Header is not null) throw new InputException($"--header belongs to a table; the model {words.Model} was trained on pictures");
         if (Directory.Exists(words.Data))

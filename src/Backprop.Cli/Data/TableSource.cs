@@ -1,12 +1,22 @@
+using Backprop.Cli.Train;
 using Backprop.Data;
+using Backprop.Saving;
 using Backprop.Tabular;
 
-namespace Backprop.Cli.Train;
+namespace Backprop.Cli.Data;
 
-/// <summary>From a table to training data; every rule is said as it is applied.</summary>
-internal static class TrainingTable
+/// <summary>A CSV or TSV file, of which one column is to be predicted.</summary>
+internal sealed class TableSource : DataSource
 {
-    public static TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
+    private const string Note = "table";
+
+    public override string Called => "a table";
+
+    public override IReadOnlyList<string> Options => ["--target", "--task", "--header", "--ignore"];
+
+    public override bool Takes(TrainSettings settings) => File.Exists(settings.Data);
+
+    public override TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
     {
         var table = Table.Read(settings.Data, settings.Header);
         terminal.Note($"header: {(table.HasHeader ? "yes" : "no")}, because {table.Header.Reason}");
@@ -18,6 +28,26 @@ internal static class TrainingTable
         var schema = TableSchema.Of(target, [.. settings.Ignore.Select(name => Ignored(table, name, target))]);
         SayInputs(table, schema, target, terminal);
         return Prepare(settings, table, target, schema, random, terminal);
+    }
+
+    public override bool Trained(SavedModel<float> model) => model.Notes.ContainsKey(Note);
+
+    public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
+    {
+        if (Directory.Exists(words.Data))
+            throw new InputException($"{words.Data} is a folder; the model {words.Model} was trained on a table, so a CSV or TSV file is needed");
+        var schema = TableSchemaJson.Read(model.Notes[Note], words.Model);
+        // Names are there if they were there in training; without them the same rule as then looks for a header.
+        var table = Table.Read(words.Data, words.Header ?? (schema.HasHeader ? true : null));
+        if (model.Input.Elements != schema.Width)
+            throw new DataException(words.Model, $"its network reads {model.Input.Elements} inputs, its description of the table gives {schema.Width}");
+        var inputs = Samples.Transformed(model, Nn<double>.Tensor([table.Rows, schema.Width], schema.Inputs(table)));
+        var target = schema.FindTarget(table);
+        string right = schema.Task == TaskKind.Classification ? "class" : "number";
+        terminal.Note($"data: {Wording.Count(table.Rows, "row")}, {(target is null ? "without" : "with")} the right {right} of each in '{schema.TargetName}'");
+        return target is null ? new Samples(inputs)
+            : schema.Task == TaskKind.Classification ? new Samples(inputs, Classes: schema.ClassTargets(target).Values.ToArray())
+            : new Samples(inputs, Numbers: target.Numbers);
     }
 
     private static TableColumn Ignored(Table table, string name, Target target)
@@ -50,7 +80,12 @@ internal static class TrainingTable
         terminal.Note($"hold-out: {test.Count} of {all.Count} rows for the test, drawn by seed {settings.Seed}{how}");
         var inputScale = Standardizer.OfColumns(train.Inputs);
         var targetScale = train.Targets is Tensors.Tensor<double> numbers ? Standardizer.OfColumns(numbers) : null;
-        return new TrainingData(
-            Standardized.Of(train, inputScale, targetScale), Standardized.Of(test, inputScale, targetScale), target.Task, inputScale, targetScale, schema);
+        return new TrainingData(Standardized.Of(train, inputScale, targetScale), Standardized.Of(test, inputScale, targetScale), target.Task, DataForm.Table)
+        {
+            InputTransforms = [inputScale],
+            TargetTransforms = targetScale is null ? [] : [targetScale],
+            TargetScale = targetScale?.Deviations[0] ?? 1,
+            Notes = new Dictionary<string, string> { [Note] = TableSchemaJson.Write(schema) },
+        };
     }
 }

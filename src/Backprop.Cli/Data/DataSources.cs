@@ -1,0 +1,34 @@
+using Backprop.Cli.Train;
+using Backprop.Data;
+using Backprop.Saving;
+
+namespace Backprop.Cli.Data;
+
+/// <summary>All kinds of data; the first that takes DATA reads it.</summary>
+internal static class DataSources
+{
+    private static readonly DataSource[] All = [new IdxSource(), new TableSource()];
+
+    /// <summary>Reads what DATA names.</summary>
+    /// <exception cref="InputException">There is nothing of that name, or an option does not suit it.</exception>
+    /// <exception cref="DataException">A file is not what it should be.</exception>
+    public static TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
+    {
+        var source = Array.Find(All, source => source.Takes(settings)) ?? throw new InputException($"{settings.Data}: there is no such file or folder");
+        foreach (string option in settings.Given.Except(source.Options))
+            if (Array.Find(All, other => other.Options.Contains(option)) is { } owner)
+                throw new InputException($"{option} belongs to {owner.Called}; {settings.Data} is {source.Called}");
+        return source.Read(settings, random, terminal);
+    }
+
+    /// <summary>Reads later data for a model, by the kind that trained it.</summary>
+    /// <exception cref="InputException">There is nothing of that name, or it is not what the model was trained on.</exception>
+    /// <exception cref="DataException">A file is not what it should be.</exception>
+    public static Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
+    {
+        if (!Directory.Exists(words.Data) && !File.Exists(words.Data)) throw new InputException($"{words.Data}: there is no such file or folder");
+        var source = Array.Find(All, source => source.Trained(model)) ?? throw new InputException(
+            $"{words.Model}: it does not say how a table becomes its inputs; a model that backprop train saved is needed");
+        return source.ReadSamples(words, model, terminal);
+    }
+}

@@ -1,0 +1,15 @@
+using Backprop.Saving;
+using Backprop.Tensors;
+
+namespace Backprop.Cli.Data;
+
+/// <summary>What is to be predicted, ready for the model, and what is right where the data say it.</summary>
+/// <param name="Inputs">One sample after the other, in the shape that the model reads.</param>
+/// <param name="Classes">The right class of each, by position in the model's classes.</param>
+/// <param name="Numbers">The right number of each.</param>
+internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes = null, IReadOnlyList<double>? Numbers = null)
+{
+    /// <summary>Numbers as the model meets them: through the transforms that training fitted.</summary>
+    public static Tensor<float> Transformed(SavedModel<float> model, Tensor<double> inputs) =>
+        Standardized.Rounded(model.InputTransforms.Aggregate(inputs, (values, transform) => transform.Apply(values)));
+}

@@ -1,0 +1,27 @@
+using Backprop.Data;
+using Backprop.Tabular;
+
+namespace Backprop.Cli.Data;
+
+/// <summary>What a network is trained and tested on, ready for it, and what was fitted to make it so.</summary>
+/// <param name="Train">The part that trains.</param>
+/// <param name="Test">The part that tests; training never sees it.</param>
+/// <param name="Task">Classification or regression.</param>
+/// <param name="Form">What the axes of a sample mean.</param>
+internal sealed record TrainingData(DataSet<float> Train, DataSet<float> Test, TaskKind Task, DataForm Form)
+{
+    /// <summary>The part by which early stopping judges; null where it was not asked for.</summary>
+    public DataSet<float>? Validation { get; init; }
+
+    /// <summary>What happened to the inputs, fitted to the part that trains.</summary>
+    public IReadOnlyList<Transform> InputTransforms { get; init; } = [];
+
+    /// <summary>What happened to the numbers to predict; nothing for classes.</summary>
+    public IReadOnlyList<Transform> TargetTransforms { get; init; } = [];
+
+    /// <summary>One unit of the network's output in the unit of the target.</summary>
+    public double TargetScale { get; init; } = 1;
+
+    /// <summary>What a saved model has to say so that later data become samples in the same way.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+}
