@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text;
-using Backprop.Tensors;
 
 namespace Backprop.Tests;
 
+/// <summary>Compiled into the tests of every assembly that is packed: each has a snapshot of its own.</summary>
 public class PublicApiTests
 {
     /// <summary>A change of the public API shows as a change of the snapshot. To accept one, replace the file by the one that the
@@ -11,9 +11,10 @@ public class PublicApiTests
     [Fact]
     public void The_public_api_is_the_one_of_the_snapshot()
     {
-        string expected = Path.Combine(Repository.Root, "tests", "Backprop.Tests", "PublicApi.txt");
-        string actual = Path.Combine(Path.GetTempPath(), "Backprop.PublicApi.txt");
-        string api = Describe(typeof(Shape).Assembly);
+        string tests = Assembly.GetExecutingAssembly().GetName().Name!, tested = tests[..^".Tests".Length];
+        string expected = Path.Combine(Repository.Root, "tests", tests, "PublicApi.txt");
+        string actual = Path.Combine(Path.GetTempPath(), $"{tested}.PublicApi.txt");
+        string api = Describe(Assembly.Load(tested));
         File.WriteAllText(actual, api);
         Assert.True(File.Exists(expected) && File.ReadAllText(expected) == api, $"The public API has changed: compare {expected} with {actual}.");
     }
