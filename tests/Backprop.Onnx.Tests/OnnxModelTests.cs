@@ -26,14 +26,14 @@ public sealed class OnnxModelTests : IDisposable
         text loss = softmax_cross_entropy
         text task = classification
         input input Float [N, 2]
-        numbers input_transform1.mean Float [2]
-        numbers input_transform1.scale Float [2]
+        numbers input_transform1.shift Float [2]
+        numbers input_transform1.factor Float [2]
         numbers linear1.weight Float [2, 3]
         numbers linear1.bias Float [3]
         numbers linear2.weight Float [3, 2]
         numbers linear2.bias Float [2]
-        input_transform1.shift = Sub(input, input_transform1.mean)
-        input_transform1 = Mul(input_transform1.shift, input_transform1.scale)
+        input_transform1.shifted = Sub(input, input_transform1.shift)
+        input_transform1 = Mul(input_transform1.shifted, input_transform1.factor)
         linear1 = Gemm(input_transform1, linear1.weight, linear1.bias)
         relu1 = Relu(linear1)
         logits = Gemm(relu1, linear2.weight, linear2.bias) 'linear2'

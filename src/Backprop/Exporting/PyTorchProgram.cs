@@ -96,21 +96,21 @@ public static class PyTorchProgram
         /// <summary>In double, as the data were transformed in training; what was constant there stays 0.</summary>
         public static void Apply(PyTorchParts parts, Transform transform, int number)
         {
-            var standardizer = Known(transform);
-            string mean = parts.Buffer($"input_mean{number}", standardizer.Means);
-            string scale = parts.Buffer($"input_scale{number}", standardizer.Deviations.Select(deviation => deviation == 0 ? 0 : 1 / deviation));
-            parts.Statements.Add($"x = ((x.double() - {mean}.double()) * {scale}.double()).to(x.dtype)");
+            var scaling = Known(transform);
+            string shift = parts.Buffer($"input_shift{number}", scaling.Shifts);
+            string factor = parts.Buffer($"input_factor{number}", scaling.Sizes.Select(size => size == 0 ? 0 : 1 / size));
+            parts.Statements.Add($"x = ((x.double() - {shift}.double()) * {factor}.double()).to(x.dtype)");
         }
 
         public static void Invert(PyTorchParts parts, Transform transform, int number)
         {
-            var standardizer = Known(transform);
-            string mean = parts.Buffer($"output_mean{number}", standardizer.Means);
-            string deviation = parts.Buffer($"output_deviation{number}", standardizer.Deviations);
-            parts.Statements.Add($"x = (x.double() * {deviation}.double() + {mean}.double()).to(x.dtype)");
+            var scaling = Known(transform);
+            string shift = parts.Buffer($"output_shift{number}", scaling.Shifts);
+            string size = parts.Buffer($"output_size{number}", scaling.Sizes);
+            parts.Statements.Add($"x = (x.double() * {size}.double() + {shift}.double()).to(x.dtype)");
         }
 
-        private static Standardizer Known(Transform transform) => transform as Standardizer
+        private static Scaling Known(Transform transform) => transform as Scaling
             ?? throw new NotSupportedException($"PyTorch: the transform '{transform.Type}' has no translation; export the model without it, and transform the data before it.");
     }
 }

@@ -48,6 +48,7 @@ internal static class TransformList
             Transform transform = type switch
             {
                 "standardizer" => new Standardizer(fields.Numbers("means"), fields.Numbers("deviations")),
+                "min_max" => new MinMaxScaler(fields.Numbers("least"), fields.Numbers("most")),
                 _ => throw fields.Error($"the transform '{type}' is unknown here; was the file written by a newer version?"),
             };
             fields.Finish();

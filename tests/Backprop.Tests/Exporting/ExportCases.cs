@@ -130,6 +130,13 @@ internal static class ExportCases
             InputTransforms = [new Standardizer([1949.6, -0.2], [3.4, 0])],
             TargetTransforms = [new Standardizer([280.3], [119.5])],
         };
+        yield return new SavedModel<float>(Sequential(Gru(2, 3, random), Linear(3, 1, random)), [4, 2])
+        {
+            Task = "regression",
+            Loss = "mean_squared_error",
+            InputTransforms = [new MinMaxScaler([104, 7], [622, 7])],
+            TargetTransforms = [new MinMaxScaler([104], [622])],
+        };
         yield return new SavedModel<float>(Sequential(Conv2d(1, 2, 3, random), Flatten(), Linear(8, 3, random)), [1, 4, 4])
         {
             Task = "classification",

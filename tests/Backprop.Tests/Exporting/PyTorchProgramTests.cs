@@ -39,14 +39,14 @@ public sealed class PyTorchProgramTests : IDisposable
         class Network(nn.Module):
             def __init__(self):
                 super().__init__()
-                self.register_buffer("input_mean1", torch.tensor([0.5, 2], dtype=torch.float64))
-                self.register_buffer("input_scale1", torch.tensor([4, 0], dtype=torch.float64))
+                self.register_buffer("input_shift1", torch.tensor([0.5, 2], dtype=torch.float64))
+                self.register_buffer("input_factor1", torch.tensor([4, 0], dtype=torch.float64))
                 self.linear1 = nn.Linear(2, 3)
                 self.relu1 = nn.ReLU()
                 self.residual1_body = nn.Linear(3, 3, bias=False)
 
             def forward(self, x):
-                x = ((x.double() - self.input_mean1.double()) * self.input_scale1.double()).to(x.dtype)
+                x = ((x.double() - self.input_shift1.double()) * self.input_factor1.double()).to(x.dtype)
                 x = self.linear1(x)
                 x = self.relu1(x)
                 residual1_input = x

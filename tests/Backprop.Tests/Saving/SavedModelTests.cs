@@ -34,16 +34,20 @@ public sealed partial class SavedModelTests : IDisposable
             Task = "classification",
             Loss = "softmax_cross_entropy",
             ClassNames = ["setosa", "é \"quoted\""],
-            InputTransforms = [new Standardizer([0.1, -2], [1.0 / 3, 0])],
+            InputTransforms = [new Standardizer([0.1, -2], [1.0 / 3, 0]), new MinMaxScaler([-1.5, 0.1], [1.0 / 3, 0.1])],
             TargetTransforms = [new Standardizer([5], [1e-300])],
             Notes = new Dictionary<string, string> { ["columns"] = """["a","b"]""" },
         });
         var back = SavedModel<double>.Load(file);
         Assert.Equal(("classification", "softmax_cross_entropy"), (back.Task, back.Loss));
         Assert.Equal(["setosa", "é \"quoted\""], back.ClassNames);
-        var inputs = Assert.IsType<Standardizer>(Assert.Single(back.InputTransforms));
+        Assert.Equal(2, back.InputTransforms.Count);
+        var inputs = Assert.IsType<Standardizer>(back.InputTransforms[0]);
         Assert.Equal([0.1, -2], inputs.Means);
         Assert.Equal([1.0 / 3, 0], inputs.Deviations);
+        var ranges = Assert.IsType<MinMaxScaler>(back.InputTransforms[1]);
+        Assert.Equal([-1.5, 0.1], ranges.Least);
+        Assert.Equal([1.0 / 3, 0.1], ranges.Most);
         Assert.Equal([1e-300], Assert.IsType<Standardizer>(Assert.Single(back.TargetTransforms)).Deviations);
         Assert.Equal(["columns"], back.Notes.Keys);
         Assert.Equal("""["a","b"]""", back.Notes["columns"]);
@@ -239,7 +243,7 @@ public sealed partial class SavedModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("transforms", """{"inputs":[{"type":"min_max"}],"targets":[]}""", "transforms.inputs[0]: the transform 'min_max' is unknown here; was the file written by a newer version?")]
+    [InlineData("transforms", """{"inputs":[{"type":"logarithm"}],"targets":[]}""", "transforms.inputs[0]: the transform 'logarithm' is unknown here; was the file written by a newer version?")]
     [InlineData("transforms", """{"inputs":[{"type":"standardizer","means":[1],"deviations":[]}],"targets":[]}""", "transforms.inputs[0]: Standardizer: 1 means and 0 deviations came")]
     [InlineData("classes", "[1]", "classes.list is [1], a list of texts is needed")]
     [InlineData("frozen", """["x"]""", "frozen names 'x', which is no parameter")]
