@@ -50,7 +50,7 @@ internal static class Value
         {
             HelpName = string.Join('|', words),
             Description = description,
-            CustomParser = result => words.Contains(Text(result)) ? Enum.Parse<T>(Text(result), ignoreCase: true)
+            CustomParser = result => words.Contains(Text(result)) ? Words.Parse<T>(Text(result))
                 : Refuse<T?>(result, name, $"{(words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}")} is needed{Question(Text(result), words)}"),
         };
         option.CompletionSources.Add(words);

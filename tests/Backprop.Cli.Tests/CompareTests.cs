@@ -153,8 +153,8 @@ public sealed partial class CompareTests : IDisposable
 
     [Theory]
     [InlineData("nothing.csv: there is no such file or folder", "nothing.csv")]
-    [InlineData("--target belongs to a table, and no DATA came; name a CSV or TSV file", "--target", "x")]
-    [InlineData("--header belongs to a table, and no DATA came; name a CSV or TSV file", "--header", "yes")]
+    [InlineData("--target says how DATA are read, and none came; name a CSV or TSV file, or a folder of pictures", "--target", "x")]
+    [InlineData("--scale says how DATA are read, and none came; name a CSV or TSV file, or a folder of pictures", "--scale", "none")]
     [InlineData("generated digits: 100 parameters came; the narrowest ANN for this data has 277, so more are needed", "--parameters", "100")]
     [InlineData("--seeds: '1' came; a whole number from 2 on is needed", "--seeds", "1")]
     [InlineData("there is no option '--epoch'; did you mean --epochs?", "--epoch", "1")]

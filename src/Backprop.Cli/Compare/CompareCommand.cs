@@ -50,11 +50,8 @@ internal static class CompareCommand
     {
         var reading = options.Apply(parsed, new TrainSettings { Data = data ?? "", Seed = comparison.Seed, Threads = comparison.Threads });
         if (data is not null) return reading;
-        string? option = reading.Target is not null ? "--target"
-            : reading.Task is not null ? "--task"
-            : reading.Header is not null ? "--header"
-            : reading.Ignore.Count > 0 ? "--ignore" : null;
-        return option is null ? null : throw new InputException($"{option} belongs to a table, and no DATA came; name a CSV or TSV file");
+        return reading.Given.Count == 0 ? null
+            : throw new InputException($"{reading.Given[0]} says how DATA are read, and none came; name a CSV or TSV file, or a folder of pictures");
     }
 
     private static CompareFormat Format(CompareFormat? format, bool json)

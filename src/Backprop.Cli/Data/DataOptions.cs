@@ -4,15 +4,12 @@ using Backprop.Tabular;
 
 namespace Backprop.Cli.Data;
 
-/// <summary>The options that say how a table is to be read.</summary>
+/// <summary>The options that say how data are to be read.</summary>
 internal sealed class DataOptions
 {
     public DataOptions(Command command)
     {
-        command.Options.Add(Target);
-        command.Options.Add(Task);
-        command.Options.Add(Header);
-        command.Options.Add(Ignore);
+        foreach (var option in All) command.Options.Add(option);
     }
 
     public Option<string?> Target { get; } = new("--target")
@@ -34,6 +31,11 @@ internal sealed class DataOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    public Option<ScaleKind?> Scale { get; } = Value.Choice<ScaleKind>(
+        "--scale", "What happens to numbers, fitted to the training part: mean 0 and deviation 1, the range 0 … 1, or nothing. [default: standard]");
+
+    private IEnumerable<Option> All => [Target, Task, Header, Ignore, Scale];
+
     /// <summary>Settings for reading the data, with what was given here.</summary>
     public TrainSettings Apply(ParseResult parsed, TrainSettings settings) => settings with
     {
@@ -41,5 +43,7 @@ internal sealed class DataOptions
         Task = parsed.GetValue(Task),
         Header = parsed.GetValue(Header) is { } yes ? yes == YesNo.Yes : null,
         Ignore = parsed.GetValue(Ignore) ?? [],
+        Given = [.. All.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)],
+        Scale = parsed.GetValue(Scale) ?? ScaleKind.Standard,
     };
 }

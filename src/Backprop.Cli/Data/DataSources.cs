@@ -16,8 +16,10 @@ internal static class DataSources
     {
         var source = Array.Find(All, source => source.Takes(settings)) ?? throw new InputException($"{settings.Data}: there is no such file or folder");
         foreach (string option in settings.Given.Except(source.Options))
-            if (Array.Find(All, other => other.Options.Contains(option)) is { } owner)
-                throw new InputException($"{option} belongs to {owner.Called}; {settings.Data} is {source.Called}");
+        {
+            string[] owners = [.. All.Where(other => other.Options.Contains(option)).Select(other => other.Called)];
+            if (owners.Length > 0) throw new InputException($"{option} belongs to {string.Join(" or ", owners)}; {settings.Data} is {source.Called}");
+        }
         return source.Read(settings, random, terminal);
     }
 

@@ -11,7 +11,7 @@ internal sealed class IdxSource : DataSource
 {
     public override string Called => "a folder of pictures, whose labels are the classes";
 
-    public override IReadOnlyList<string> Options => [];
+    public override IReadOnlyList<string> Options => ["--scale"];
 
     public override bool Takes(TrainSettings settings) => Directory.Exists(settings.Data);
 
@@ -32,14 +32,14 @@ internal sealed class IdxSource : DataSource
             (train, test) = HoldOut.Of(train, settings, random);
             terminal.Note($"hold-out: {test.Count} of {count} pictures for the test, drawn by seed {settings.Seed}, each class by its share");
         }
-        var scale = Standardizer.OfAll(train.Inputs);
-        string mean = ProgressLines.Number(scale.Means[0]), deviation = ProgressLines.Number(scale.Deviations[0]);
-        terminal.Note($"pixels: standardised by the training part, mean {mean}, deviation {deviation}");
-        return new TrainingData(
-            train.WithInputs(scale.Apply(train.Inputs)), test.WithInputs(scale.Apply(test.Inputs)), TaskKind.Classification, DataForm.Pictures)
+        var scale = Scales.OfAll(settings.Scale, train.Inputs);
+        terminal.Note($"pixels: {Scales.OfPixels(scale)}");
+        return new TrainingData(Scaled(train), Scaled(test), TaskKind.Classification, DataForm.Pictures)
         {
-            InputTransforms = [scale],
+            InputTransforms = Scales.Listed(scale),
         };
+
+        DataSet<float> Scaled(DataSet<float> part) => scale is null ? part : part.WithInputs(scale.Apply(part.Inputs));
     }
 
     /// <summary>A model of pictures needs no note about them: their shape is that of its input.</summary>

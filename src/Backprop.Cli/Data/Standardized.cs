@@ -3,14 +3,14 @@ using Backprop.Tensors;
 
 namespace Backprop.Cli.Data;
 
-/// <summary>A data set as the network meets it: standardised in double, then rounded to float.</summary>
+/// <summary>A data set as the network meets it: scaled in double, then rounded to float.</summary>
 internal static class Standardized
 {
-    public static DataSet<float> Of(DataSet<double> data, Standardizer inputs, Standardizer? targets)
+    public static DataSet<float> Of(DataSet<double> data, Scaling? inputs, Scaling? targets)
     {
-        var scaled = Rounded(inputs.Apply(data.Inputs));
+        var scaled = Rounded(inputs?.Apply(data.Inputs) ?? data.Inputs);
         return data.Targets is Indices classes ? new DataSet<float>(scaled, classes, data.ClassNames)
-            : new DataSet<float>(scaled, Rounded(targets!.Apply((Tensor<double>)data.Targets)));
+            : new DataSet<float>(scaled, Rounded(targets?.Apply((Tensor<double>)data.Targets) ?? (Tensor<double>)data.Targets));
     }
 
     /// <summary>The same numbers in float.</summary>

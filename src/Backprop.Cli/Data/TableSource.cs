@@ -12,7 +12,7 @@ internal sealed class TableSource : DataSource
 
     public override string Called => "a table";
 
-    public override IReadOnlyList<string> Options => ["--target", "--task", "--header", "--ignore"];
+    public override IReadOnlyList<string> Options => ["--target", "--task", "--header", "--ignore", "--scale"];
 
     public override bool Takes(TrainSettings settings) => File.Exists(settings.Data);
 
@@ -26,7 +26,7 @@ internal sealed class TableSource : DataSource
         terminal.Note($"task: {Words.Of(target.Task)}, because {target.Reason}");
         if (target.Task == TaskKind.Classification) terminal.Note($"classes: {Wording.List(target.Classes)}");
         var schema = TableSchema.Of(target, [.. settings.Ignore.Select(name => Ignored(table, name, target))]);
-        SayInputs(table, schema, target, terminal);
+        SayInputs(table, schema, target, settings.Scale, terminal);
         return Prepare(settings, table, target, schema, random, terminal);
     }
 
@@ -56,15 +56,14 @@ internal sealed class TableSource : DataSource
         return column != target.Column ? column : throw new InputException($"--ignore {name}: the column is the --target; leave one of the two out");
     }
 
-    private static void SayInputs(Table table, TableSchema schema, Target target, Terminal terminal)
+    private static void SayInputs(Table table, TableSchema schema, Target target, ScaleKind scale, Terminal terminal)
     {
         foreach (var feature in schema.Features.Where(feature => feature.Values is not null))
             terminal.Note($"{table.Columns[feature.Index].Title}: text, one input for each of {Wording.List(feature.Values!)}");
         var used = schema.Features.Select(feature => feature.Index).Append(target.Column.Index).ToHashSet();
         string[] left = [.. table.Columns.Where(column => !used.Contains(column.Index)).Select(column => column.Name)];
         if (left.Length > 0) terminal.Note($"left out: {Wording.List(left)}");
-        terminal.Note(
-            $"inputs: {schema.Width}, from {Wording.Count(schema.Features.Count, "column")}; standardised by mean and deviation of the training part");
+        terminal.Note($"inputs: {schema.Width}, from {Wording.Count(schema.Features.Count, "column")}; {Scales.OfColumns(scale)}");
     }
 
     private static TrainingData Prepare(TrainSettings settings, Table table, Target target, TableSchema schema, Random random, Terminal terminal)
@@ -78,13 +77,13 @@ internal sealed class TableSource : DataSource
         var (train, test) = HoldOut.Of(all, settings, random);
         string how = target.Task == TaskKind.Classification ? ", each class by its share" : "";
         terminal.Note($"hold-out: {test.Count} of {all.Count} rows for the test, drawn by seed {settings.Seed}{how}");
-        var inputScale = Standardizer.OfColumns(train.Inputs);
-        var targetScale = train.Targets is Tensors.Tensor<double> numbers ? Standardizer.OfColumns(numbers) : null;
+        var inputScale = Scales.OfColumns(settings.Scale, train.Inputs);
+        var targetScale = train.Targets is Tensors.Tensor<double> numbers ? Scales.OfColumns(settings.Scale, numbers) : null;
         return new TrainingData(Standardized.Of(train, inputScale, targetScale), Standardized.Of(test, inputScale, targetScale), target.Task, DataForm.Table)
         {
-            InputTransforms = [inputScale],
-            TargetTransforms = targetScale is null ? [] : [targetScale],
-            TargetScale = targetScale?.Deviations[0] ?? 1,
+            InputTransforms = Scales.Listed(inputScale),
+            TargetTransforms = Scales.Listed(targetScale),
+            TargetScale = targetScale?.Sizes[0] ?? 1,
             Notes = new Dictionary<string, string> { [Note] = TableSchemaJson.Write(schema) },
         };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Backprop.Cli.Data;
 using Backprop.Data;
 using Backprop.Tabular;
 
@@ -20,16 +21,17 @@ internal static class SavedOptions
     private static readonly (string Name, Func<TrainSettings, string?> Text, Func<TrainSettings, string, TrainSettings> With)[] All =
     [
         ("--target", s => s.Target, (s, text) => s with { Target = text }),
-        ("--task", s => s.Task is { } task ? Words.Of(task) : null, (s, text) => s with { Task = Word<TaskKind>(text) }),
+        ("--task", s => s.Task is { } task ? Words.Of(task) : null, (s, text) => s with { Task = Words.Parse<TaskKind>(text) }),
         ("--header", s => s.Header is { } header ? Words.Of(header ? YesNo.Yes : YesNo.No) : null,
-            (s, text) => s with { Header = Word<YesNo>(text) == YesNo.Yes }),
+            (s, text) => s with { Header = Words.Parse<YesNo>(text) == YesNo.Yes }),
         ("--ignore", s => s.Ignore.Count > 0 ? string.Join(Between, s.Ignore) : null, (s, text) => s with { Ignore = text.Split(Between) }),
-        ("--model", s => s.Model is { } model ? Words.Of(model) : null, (s, text) => s with { Model = Word<ModelKind>(text) }),
+        ("--scale", s => Words.Of(s.Scale), (s, text) => s with { Scale = Words.Parse<ScaleKind>(text) }),
+        ("--model", s => s.Model is { } model ? Words.Of(model) : null, (s, text) => s with { Model = Words.Parse<ModelKind>(text) }),
         ("--hidden", s => s.Hidden is { } sizes ? string.Join(',', sizes) : null, (s, text) => s with { Hidden = [.. text.Split(',').Select(Whole)] }),
         (Epochs, s => Text(s.Epochs), (s, text) => s with { Epochs = Whole(text) }),
         ("--batch", s => Text(s.Batch), (s, text) => s with { Batch = Whole(text) }),
         ("--learning-rate", s => Text(s.LearningRate), (s, text) => s with { LearningRate = Number(text) }),
-        ("--optimizer", s => Words.Of(s.Optimizer), (s, text) => s with { Optimizer = Word<OptimizerKind>(text) }),
+        ("--optimizer", s => Words.Of(s.Optimizer), (s, text) => s with { Optimizer = Words.Parse<OptimizerKind>(text) }),
         ("--seed", s => Text(s.Seed), (s, text) => s with { Seed = Whole(text) }),
         ("--holdout", s => Text(s.Holdout), (s, text) => s with { Holdout = Number(text) }),
         ("--patience", s => Text(s.Patience), (s, text) => s with { Patience = Whole(text) }),
@@ -85,8 +87,6 @@ internal static class SavedOptions
         + "leave the option out, or begin anew in another folder");
 
     private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
-
-    private static T Word<T>(string text) where T : struct, Enum => Enum.Parse<T>(text, ignoreCase: true);
 
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using Backprop.Cli.Data;
 using Backprop.Tabular;
 
 namespace Backprop.Cli.Train;
@@ -27,6 +28,7 @@ internal sealed record TrainSettings
     public TaskKind? Task { get; init; }
     public bool? Header { get; init; }
     public IReadOnlyList<string> Ignore { get; init; } = [];
+    public ScaleKind Scale { get; init; }
     public ModelKind? Model { get; init; }
     public int[]? Hidden { get; init; }
     public int? Epochs { get; init; }
