@@ -70,6 +70,7 @@ public sealed partial class Trainer<T>
             json.WriteNumber("lossSum", position.LossSum);
             json.WriteString("order", position.Order);
             json.WriteNumber("batchSize", BatchSize);
+            if (Augmentation is not null) json.WriteString("augmentation", Augmentation.ToString());
             json.WriteString("train", trainPrint);
             json.WriteString("test", testPrint);
             json.WriteStartArray("history");
@@ -112,6 +113,9 @@ public sealed partial class Trainer<T>
         var position = new Position(fields.Whole("epoch"), fields.Whole("batches"), fields.Number("lossSum"), fields.Text("order"));
         int batchSize = fields.Whole("batchSize");
         if (batchSize != BatchSize) throw new DataException(file, $"it was saved with batches of {batchSize}, this training has {BatchSize}; go on with the same");
+        string augmentation = fields.Text("augmentation", ""), mine = Augmentation?.ToString() ?? "";
+        if (augmentation != mine)
+            throw new DataException(file, $"it was saved with the augmentation '{augmentation}', this training has '{mine}'; go on with the same");
         var prints = (file, fields.Text("train"), fields.Text("test"));
         var epochs = EpochTable.Read(fields.Texts("history"), content[CheckpointKeys.InTraining + HistoryName]);
         var restoreStopping = ReadStopping(fields, content, file);

@@ -16,6 +16,7 @@ public sealed partial class Trainer<T>
         private readonly TapeCache<T> tapes = new();
         private readonly long start = trainer.Clock.GetTimestamp();
         private readonly int first = trainer.Epoch;
+        private readonly T[] plane = trainer.Augmentation is null ? [] : new T[data.SampleShape[^2] * data.SampleShape[^1]];
         private bool[] trainable = [];
         private TimeSpan? reported;
         private Log? log;
@@ -47,6 +48,7 @@ public sealed partial class Trainer<T>
                 int size = Math.Min(trainer.BatchSize, data.Count - done);
                 var entry = tapes.For(data, size);
                 data.Fill(entry.Batch, order.AsSpan(done, size));
+                trainer.Augmentation?.ApplyTo(entry.Batch.Inputs, trainer.Shuffle!, plane);
                 sum += double.CreateChecked(Step(entry, batch + 1)) * size;
                 done += size;
                 if (log is not null) position = position with { Batches = batch + 1, LossSum = sum };

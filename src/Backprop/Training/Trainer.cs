@@ -77,6 +77,10 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Draws the order of the samples anew for every epoch; null takes them as they lie. If left out: <see cref="SeededRandom"/> with seed 1.</summary>
     public Random? Shuffle { get; init; } = new SeededRandom(1);
 
+    /// <summary>Changes the pictures of every training step anew, and never those of an evaluation; it draws from <see cref="Shuffle"/>, batch after batch.
+    /// Null leaves them as they are.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>How the learning rate goes on; null leaves it as it is. A schedule of steps is applied before each, by the optimizer's number of steps,
     /// one of epochs before each, by <see cref="Epoch"/>.</summary>
     public Schedule? Schedule { get; init; }
@@ -105,6 +109,8 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <param name="progress">Hears how far training is, at most ten times a second, on this thread.</param>
     /// <param name="cancellation">Stops between two steps; the weights are then those of the last whole step.</param>
     /// <exception cref="ArgumentException">The training part or the test part has no sample.</exception>
+    /// <exception cref="InvalidOperationException">There is an <see cref="Augmentation"/>, and no <see cref="Shuffle"/> from which it would draw.</exception>
+    /// <exception cref="ShapeException">There is an <see cref="Augmentation"/>, and the samples are no pictures.</exception>
     /// <exception cref="DivergedException">A loss or a gradient is not finite; the weights are those of the last good step.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; where there are <see cref="Checkpoints"/>, one of this very step is written.</exception>
     /// <exception cref="DataException">The trainer was resumed from a checkpoint of other data.</exception>
@@ -121,6 +127,11 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
             throw new ArgumentException("Epochs: the schedule watches the test part, and there is none; give one, or let it watch the training part.", nameof(test));
         if (test is null && Stopping is { WatchTest: true })
             throw new ArgumentException("Epochs: early stopping watches the test part, and there is none; give one, or let it watch the training part.", nameof(test));
+        if (Augmentation is not null)
+        {
+            Augmentation.Check(train.Inputs.Shape);
+            if (Shuffle is null) throw new InvalidOperationException("Epochs: the augmentation draws from Shuffle, and there is none; give the trainer one.");
+        }
         if (test is { Count: 0 }) throw new ArgumentException("Epochs: the test part has no sample; leave it out, or give it at least one.", nameof(test));
         return Enumerate();
 

@@ -80,7 +80,7 @@ internal sealed class CheckpointedRuns(string folder)
     private static string Bits(double number) => BitConverter.DoubleToInt64Bits(number).ToString("x16", null);
 
     /// <summary>A clock by which every batch takes a second, so that each is reported.</summary>
-    private sealed class JumpingClock : TimeProvider
+    internal sealed class JumpingClock : TimeProvider
     {
         private long now;
 
