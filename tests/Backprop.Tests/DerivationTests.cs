@@ -83,6 +83,13 @@ public class DerivationTests
         using var other = Record([table]);
         other.Backward(table.Embed(Tensor([3], 2, 0, 2)), Tensor([3, 2], 1, 10, 2, 20, 3, 30));
         Put("dx of embed", table.Gradient);
+        var rows = Parameter([2, 2], 0.5, 2, -0.5, 0);
+        using var beside = Record([table, rows]);
+        var columns = EmbeddedColumns([1], Embedding(table)).Forward(rows);
+        beside.Backward(columns, Tensor([2, 3], 7, 1, 10, 8, 2, 20));
+        Put("y of columns", columns);
+        Put("dx of columns", rows.Gradient);
+        Put("dW of columns", table.Gradient);
         Compare("shapes");
     }
 

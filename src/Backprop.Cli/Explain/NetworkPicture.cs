@@ -77,6 +77,8 @@ internal static class NetworkPicture
                 $"h_t reads x_t and h_(t−1), with the same weights at each of {from[0]} time steps: {OptimizerText.Counts(recurrent.Parameters)}"),
         Flatten<T> => "the same numbers in a row",
         Embedding<T> embedding => $"each token takes its row of {embedding.Weight.Shape}",
+        EmbeddedColumns<T> embedded =>
+            $"{string.Join(", ", embedded.Embeddings.Zip(embedded.LayerNames, (table, name) => $"{name} takes its row of {table.Weight.Shape}"))}",
         _ when layer.Parameters.Elements > 0 => FormattableString.Invariant($"{layer.Type}: {OptimizerText.Counts(layer.Parameters)}"),
         _ => $"{layer.Type}, no weights",
     };

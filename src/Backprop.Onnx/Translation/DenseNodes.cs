@@ -11,6 +11,28 @@ internal static class DenseNodes
         return graph.Add("Gather", name, [graph.Weight($"{name}.weight", embedding.Weight), tokens], Attributes.Of("axis", 0L));
     }
 
+    /// <summary>The columns in runs, tokens by their vectors, side by side again.</summary>
+    public static string Add(GraphBuilder graph, EmbeddedColumns<float> embedded, string name, Value x)
+    {
+        var parts = new List<string>();
+        foreach (var (start, length, i) in embedded.Runs(x.Shape[1]))
+        {
+            string part = $"{name}.{(i < 0 ? $"columns{start}" : $"{embedded.LayerNames[i]}.column")}";
+            string taken = graph.Add(
+                "Slice", part,
+                [x.Name, graph.Wholes($"{part}.start", start), graph.Wholes($"{part}.end", start + length), graph.Wholes($"{part}.axis", 1)]);
+            if (i < 0)
+            {
+                parts.Add(taken);
+                continue;
+            }
+            // [N, 1] tokens give [N, 1, E].
+            string own = $"{name}.{embedded.LayerNames[i]}", vectors = Add(graph, embedded.Embeddings[i], own, x with { Name = taken });
+            parts.Add(graph.Add("Flatten", $"{own}.vectors", [vectors], Attributes.Of("axis", 1L)));
+        }
+        return graph.Add("Concat", name, parts, Attributes.Of("axis", 1L));
+    }
+
     /// <summary>Gemm knows matrices only; sequences take a product and a sum.</summary>
     public static string Add(GraphBuilder graph, Linear<float> linear, string name, Value x)
     {

@@ -27,6 +27,7 @@ internal sealed class LayerTranslation(GraphBuilder graph)
     private string Nodes(Layer<float> layer, string name, Value x) => layer switch
     {
         Embedding<float> embedding => DenseNodes.Add(graph, embedding, name, x),
+        EmbeddedColumns<float> embedded => DenseNodes.Add(graph, embedded, name, x),
         Linear<float> linear => DenseNodes.Add(graph, linear, name, x),
         Flatten<float> => graph.Add("Flatten", name, [x.Name], Attributes.Of("axis", 1L)),
         Conv1d<float> conv => ConvolutionNodes.Add(graph, conv, name, x),

@@ -31,6 +31,7 @@ internal sealed partial class PyTorchLayers<T>(PyTorchParts parts) where T : unm
         {
             case Residual<T> residual: Add(residual, own, prefix, variable, shape); break;
             case Branches<T> branches: Add(branches, own, prefix, variable, shape); break;
+            case EmbeddedColumns<T> embedded: Add(embedded, own, prefix, variable, shape); break;
             case RecurrentLayer<T> recurrent: Add(recurrent, own, prefix, variable); break;
             case Bidirectional<T> both: Add(both, own, prefix, variable); break;
             case GlobalAveragePool2d<T>: parts.Statements.Add($"{variable} = {variable}.mean((2, 3))"); break;
@@ -59,6 +60,24 @@ internal sealed partial class PyTorchLayers<T>(PyTorchParts parts) where T : unm
         foreach (string output in outputs) parts.Statements.Add($"{output} = {variable}");
         foreach (var (i, branch) in branches.Layers.Index()) Run(branch, prefix + branches.LayerNames[i], outputs[i], shape);
         parts.Statements.Add($"{variable} = torch.cat([{string.Join(", ", outputs)}], dim={Number(branches.Axis)})");
+    }
+
+    private void Add(EmbeddedColumns<T> embedded, string own, string prefix, string variable, Shape shape)
+    {
+        var pieces = new List<string>();
+        foreach (var (start, length, i) in embedded.Runs(shape[1]))
+        {
+            if (i < 0)
+            {
+                pieces.Add($"{variable}[:, {Number(start)}:{Number(start + length)}]");
+                continue;
+            }
+            var embedding = embedded.Embeddings[i];
+            string name = embedded.LayerNames[i], member = parts.Member($"{own}_{name}", Constructor(embedding, name, shape));
+            Fill($"{member}.weight", $"{prefix}{name}.weight", embedding.Weight, turned: false);
+            pieces.Add($"{member}({variable}[:, {Number(start)}].long())");
+        }
+        parts.Statements.Add($"{variable} = torch.cat([{string.Join(", ", pieces)}], dim=1)");
     }
 
     /// <summary>A line that fills a parameter; one that layers share is taken from where it stands.</summary>

@@ -10,7 +10,7 @@ namespace Backprop.Saving;
 /// Sizes that follow from the input are not said.</summary>
 internal static class NetworkDescription
 {
-    private const string Sequential = "sequential", Bidirectional = "bidirectional", FromStart = "forward", FromEnd = "backward";
+    private const string Sequential = "sequential", Bidirectional = "bidirectional", FromStart = "forward", FromEnd = "backward", Embedded = "embedded_columns";
 
     /// <summary>Describes a network.</summary>
     /// <param name="model">A chain of layers, or a single layer.</param>
@@ -78,6 +78,7 @@ internal static class NetworkDescription
         foreach (var (key, value) in layer.Settings) WriteSetting(json, layer.Type, key, value);
         if (layer is Sequential<T> chain) WriteLayers(json, chain.Layers);
         else if (layer is Branches<T> branches) WriteLayers(json, branches.Layers);
+        else if (layer is EmbeddedColumns<T> embedded) WriteLayers(json, embedded.Embeddings);
         else if (layer is Residual<T> residual) WriteResidual(json, residual);
         else if (layer is Bidirectional<T> both)
         {
@@ -146,6 +147,11 @@ internal static class NetworkDescription
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new(name, fields.Whole("axis"), [.. fields.Objects("layers").Select(described => ReadLayer(described, batch, built))]);
 
+    private static EmbeddedColumns<T> ReadEmbedded<T>(JsonFields fields, string name, Tensor<T> batch, Action<JsonFields, Layer<T>>? built)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(name, fields.Wholes("columns"), [.. fields.Objects("layers").Select(described => ReadLayer(described, batch, built) as Embedding<T>
+            ?? throw described.Error($"a layer of {Embedded} is no embedding; each column needs one"))]);
+
     private static Residual<T> ReadResidual<T>(JsonFields fields, string name, Tensor<T> batch, Action<JsonFields, Layer<T>>? built)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         new(ReadLayer(fields.Object("body"), batch, built), fields.Has("shortcut") ? ReadLayer(fields.Object("shortcut"), batch, built) : null, name);
@@ -159,12 +165,13 @@ internal static class NetworkDescription
         {
             Sequential => new Sequential<T>(name, ReadLayers(fields, ref batch, built)),
             "branches" => ReadBranches(fields, name, batch, built),
+            Embedded => ReadEmbedded(fields, name, batch, built),
             "residual" => ReadResidual(fields, name, batch, built),
             Bidirectional => ReadBidirectional(fields, name, batch, built),
             _ => LayerTypes.Build<T>(type, fields, name, batch.Shape)
                 ?? throw Unknown(fields, type),
         };
-        if (layer is not (Sequential<T> or Branches<T> or Residual<T> or Bidirectional<T>)) built?.Invoke(fields, layer);
+        if (layer is not (Sequential<T> or Branches<T> or EmbeddedColumns<T> or Residual<T> or Bidirectional<T>)) built?.Invoke(fields, layer);
         fields.Finish();
         return layer;
     }
@@ -179,7 +186,7 @@ internal static class NetworkDescription
 
     private static DataException Unknown(JsonFields fields, string type)
     {
-        string[] known = [.. LayerTypes.Names, Sequential, "branches", "residual", Bidirectional];
+        string[] known = [.. LayerTypes.Names, Sequential, "branches", Embedded, "residual", Bidirectional];
         string there = $"there are {string.Join(", ", known)}";
         return fields.ErrorAt("type", Nearest.To(type, known) is { } near ? $"is \"{type}\"; did you mean {near}? ({there})"
             : $"is \"{type}\", which is unknown here; was the file written by a newer version or with a layer of its own? ({there})");

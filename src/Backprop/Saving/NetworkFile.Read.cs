@@ -109,7 +109,8 @@ public sealed partial class NetworkFile<T>
         var (shape, numbers) = fields.Nested("inputs");
         if (shape.Rank != Input.Rank + 1 || shape.Without(0) != Input)
             throw fields.ErrorAt("inputs", $"is {shape}, {Of("N", Input)} is needed: the samples N, also where there is one, then $.input");
-        if (Model.Layers[0] is Embedding<T> embedding) CheckWhole(fields, "inputs", "token", shape, numbers, embedding.Weight.Shape[0]);
+        for (int i = 0; i < numbers.Length; i++)
+            if (Vocabulary(Model.Layers[0], i % Math.Max(1, shape[^1])) is { } vocabulary) CheckWhole(fields, "inputs", "token", shape, numbers, i, vocabulary);
         var inputs = Nn<T>.Tensor(shape, [.. numbers.Select(T.CreateTruncating)]);
         Shape needed = classes ? output.With(0, shape[0]).Without(output.Rank - 1) : output.With(0, shape[0]);
         var (found, targets) = fields.Nested("targets");
@@ -118,17 +119,25 @@ public sealed partial class NetworkFile<T>
                 : $"is {found}, {needed} is needed: the shape of the network's output");
         fields.Finish();
         if (!classes) return new DataSet<T>(inputs, Nn<T>.Tensor(found, [.. targets.Select(T.CreateTruncating)]));
-        CheckWhole(fields, "targets", "class", found, targets, output[^1]);
+        for (int i = 0; i < targets.Length; i++) CheckWhole(fields, "targets", "class", found, targets, i, output[^1]);
         return new DataSet<T>(inputs, new Indices(found, [.. targets.Select(target => (int)target)]));
     }
 
-    private static void CheckWhole(JsonFields fields, string name, string what, Shape shape, double[] numbers, int count)
+    /// <summary>How many tokens there are where the first layer reads some in a column; null where it reads numbers.</summary>
+    private static int? Vocabulary(Layer<T> first, int column) => first switch
     {
-        int wrong = Array.FindIndex(numbers, number => number != Math.Floor(number) || number < 0 || number >= count);
-        if (wrong >= 0)
+        Embedding<T> embedding => embedding.Weight.Shape[0],
+        EmbeddedColumns<T> embedded => embedded.Columns.Zip(embedded.Embeddings)
+            .Where(pair => pair.First == column).Select(pair => (int?)pair.Second.Weight.Shape[0]).FirstOrDefault(),
+        _ => null,
+    };
+
+    private static void CheckWhole(JsonFields fields, string name, string what, Shape shape, double[] numbers, int at, int count)
+    {
+        if (numbers[at] != Math.Floor(numbers[at]) || numbers[at] < 0 || numbers[at] >= count)
             throw fields.ErrorAt(
-                $"{name}{shape.Position(wrong).Replace(",", "][", StringComparison.Ordinal)}",
-                FormattableString.Invariant($"is {numbers[wrong]}, a {what} is needed: a whole number 0 … {count - 1}"));
+                $"{name}{shape.Position(at).Replace(",", "][", StringComparison.Ordinal)}",
+                FormattableString.Invariant($"is {numbers[at]}, a {what} is needed: a whole number 0 … {count - 1}"));
     }
 
     private static string Of(string first, Shape rest) => $"[{first}, {string.Join(", ", rest)}]";

@@ -28,12 +28,14 @@ internal static class ExportCases
         return Tensor(shape, [.. Enumerable.Range(0, shape.Elements).Select(_ => tokens ? random.Next(Vocabulary) : 2 * random.NextSingle() - 1)]);
     }
 
-    private static bool ReadsTokens(Layer<float> layer) => layer is Embedding<float> || (layer is Sequential<float> chain && ReadsTokens(chain.Layers[0]))
+    private static bool ReadsTokens(Layer<float> layer) => layer is Embedding<float> or EmbeddedColumns<float> || (layer is Sequential<float> chain && ReadsTokens(chain.Layers[0]))
         || (layer is Branches<float> branches && ReadsTokens(branches.Layers[0]));
 
     private static IEnumerable<(Layer<float> Layer, Shape Sample)> Layers(Random random) =>
     [
         (Embedding(Vocabulary, 2, random, name: "tokens"), [3]),
+        (EmbeddedColumns([0], Embedding(Vocabulary, 2, random)), [3]),
+        (EmbeddedColumns("embedding", [1, 2], Embedding(Vocabulary, 3, random, name: "town"), Embedding(Vocabulary, 1, random)), [4]),
         (Linear(3, 2, random), [3]),
         (Linear(3, 2, random, bias: false, name: "out"), [4, 3]),
         (Linear(3, 2, random), [4, 3]),
@@ -117,6 +119,7 @@ internal static class ExportCases
                 Embedding(Vocabulary, 5, random), Dropout(0.1, random), Bidirectional(Gru(5, 4, random, true), Gru(5, 4, random, true)), Rnn(8, 3, random),
                 LayerNorm([3]), Linear(3, 1, random), Sigmoid()), [8]);
         yield return (Sequential(Branches(2, Embedding(Vocabulary, 5, random), Embedding(Vocabulary, 2, random)), Flatten(), Linear(21, 2, random)), [3]);
+        yield return (Sequential(EmbeddedColumns([0, 2], Embedding(Vocabulary, 4, random), Embedding(Vocabulary, 2, random)), Linear(8, 3, random), Relu()), [4]);
         // Names that the graph needs for itself.
         yield return (Sequential(Linear(3, 3, random, name: "input"), Linear(3, 3, random, name: "output"), Relu()), [3]);
     }

@@ -15,6 +15,7 @@ public sealed class LayerRoundTripTests : IDisposable
     private static readonly (Layer<double> Layer, Shape Sample)[] Examples =
     [
         (Embedding(7, 2, Random, name: "tokens"), [3]),
+        (EmbeddedColumns([1, 3], Embedding(7, 2, Random), Embedding(9, 1, Random, name: "town")), [4]),
         (Linear(3, 2, Random), [3]),
         (Linear(3, 2, Random, bias: false, name: "out"), [4, 3]),
         (Conv2d(2, 3, 2, Random), [2, 4, 5]),
@@ -120,7 +121,7 @@ public sealed class LayerRoundTripTests : IDisposable
         Assert.Equal((layer.GetType(), layer.Type, layer.Name), (back.Model.GetType(), back.Model.Type, back.Model.Name));
         Assert.Equal(layer.Settings.Select(Shown), back.Model.Settings.Select(Shown));
         Assert.Equal(layer.Parameters.Names, back.Model.Parameters.Names);
-        double[] numbers = layer is Embedding<double> ? [.. Enumerable.Range(0, 5 * sample.Elements).Select(i => i % 7.0)] : Numbers(5 * sample.Elements, random);
+        double[] numbers = layer is Embedding<double> or EmbeddedColumns<double> ? [.. Enumerable.Range(0, 5 * sample.Elements).Select(i => i % 7.0)] : Numbers(5 * sample.Elements, random);
         var input = Tensor([5, .. sample.AsSpan()], numbers);
         Assert.Equal(layer.Forward(input).Values.ToArray(), back.Model.Forward(input).Values.ToArray());
 
