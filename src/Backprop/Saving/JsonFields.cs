@@ -98,6 +98,10 @@ internal sealed class JsonFields(JsonElement element, string path, string file, 
     public double[] Numbers(string name) =>
         [.. Items(name, "numbers", item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : null as double?)];
 
+    /// <summary>Numbers, with null where one was not finite.</summary>
+    public double[] NumbersOrNaN(string name) => [.. Items(
+        name, "numbers", item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : item.ValueKind == JsonValueKind.Null ? double.NaN : null as double?)];
+
     public JsonFields Object(string name) => Of(Field(name), $"{path}.{name}", file, networkFile);
 
     public IReadOnlyList<JsonFields> Objects(string name) =>

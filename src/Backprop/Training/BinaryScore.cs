@@ -3,19 +3,20 @@ using Backprop.Tensors;
 
 namespace Backprop.Training;
 
-/// <summary>Accuracy for yes or no: the share of outputs on the right side of a threshold.</summary>
+/// <summary>Figures for yes or no: accuracy, the share of outputs on the right side of a threshold, and precision, recall and F1 of the yes.</summary>
 /// <remarks>An output above the threshold or on it says yes; a target above ½ is a yes. NaN is wrong.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T threshold;
-    private long right;
-    private long count;
 
     private BinaryScore(T threshold) => this.threshold = threshold;
 
     /// <summary>The share of right answers, 0 to 1; NaN before anything was added.</summary>
-    public double Accuracy => (double)right / count;
+    public double Accuracy => Matrix.Accuracy;
+
+    /// <summary>Which was taken for which: 0 is no, 1 is yes; <c>Matrix.Of(1)</c> has precision, recall and F1 of the yes.</summary>
+    public ConfusionMatrix Matrix { get; } = new(2);
 
     /// <summary>For outputs that are probabilities: yes from <paramref name="threshold"/> on.</summary>
     public static BinaryScore<T> OnProbabilities(double threshold = 0.5) => new(T.CreateChecked(threshold));
@@ -31,15 +32,14 @@ public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPoin
         for (int i = 0; i < prediction.Length; i++)
         {
             T said = prediction.Values[i];
-            if (!T.IsNaN(said) && said >= threshold == numbers.Values[i] > half) right++;
+            Matrix.Add(numbers.Values[i] > half ? 1 : 0, T.IsNaN(said) ? -1 : said >= threshold ? 1 : 0);
         }
-        count += prediction.Length;
     }
 
     /// <inheritdoc/>
     public override Evaluation AddTo(Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return evaluation with { Accuracy = Accuracy };
+        return evaluation with { Accuracy = Accuracy, MacroF1 = Matrix.Macro.F1 };
     }
 }

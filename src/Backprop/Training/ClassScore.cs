@@ -3,19 +3,21 @@ using Backprop.Tensors;
 
 namespace Backprop.Training;
 
-/// <summary>Accuracy for classes: the share of samples (and time steps) whose highest output stands at the right class.</summary>
+/// <summary>Figures for classes: accuracy, the share of samples (and time steps) whose highest output stands at the right class, and which class was
+/// taken for which.</summary>
 /// <remarks>
 /// Shapes: prediction [N, C] with targets [N], or [N, T, C] with [N, T]; logits or probabilities alike.
 /// Of equal outputs the first counts; NaN is never the highest, so a row of NaN is wrong.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class ClassScore<T> : Score<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="ignoredClass">A class, also one that does not exist such as −1, whose samples do not count.</param>
+public sealed class ClassScore<T>(int? ignoredClass = null) : Score<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private long right;
-    private long count;
-
     /// <summary>The share of right classes, 0 to 1; NaN before anything was added.</summary>
-    public double Accuracy => (double)right / count;
+    public double Accuracy => Matrix?.Accuracy ?? double.NaN;
+
+    /// <summary>Which class was taken for which, with precision, recall and F1; null before anything was added.</summary>
+    public ConfusionMatrix? Matrix { get; private set; }
 
     /// <summary>The position of the highest value, the first of equals; −1 where all are NaN.</summary>
     public static int Highest(ReadOnlySpan<T> values)
@@ -36,16 +38,23 @@ public sealed class ClassScore<T> : Score<T> where T : unmanaged, IFloatingPoint
             throw new ShapeException(
                 "ClassScore", $"prediction {prediction.Shape} needs the axes of the classes {classes.Shape} and one more for the outputs",
                 prediction.Shape, classes.Shape);
+        if (classes.Shape.Elements == 0) return;
         int outputs = prediction.Shape[^1];
+        Matrix ??= new ConfusionMatrix(outputs);
+        if (Matrix.Classes != outputs)
+            throw new ShapeException("ClassScore", $"{prediction.Shape} has {outputs} outputs, {Matrix.Classes} came before", prediction.Shape);
         for (int i = 0; i < classes.Shape.Elements; i++)
-            if (Highest(prediction.Values.Slice(i * outputs, outputs)) == classes.Values[i]) right++;
-        count += classes.Shape.Elements;
+            if (classes.Values[i] != ignoredClass) Matrix.Add(Known(classes, i), Highest(prediction.Values.Slice(i * outputs, outputs)));
     }
+
+    private int Known(Indices classes, int i) => (uint)classes.Values[i] < (uint)Matrix!.Classes ? classes.Values[i]
+        : throw new ArgumentException(
+            $"ClassScore: the class {classes.Values[i]} came at {classes.Shape.Position(i)}, there are {Matrix.Classes} outputs; say ignoredClass if it does not count.");
 
     /// <inheritdoc/>
     public override Evaluation AddTo(Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return evaluation with { Accuracy = Accuracy };
+        return evaluation with { Accuracy = Accuracy, MacroF1 = Matrix?.Macro.F1 };
     }
 }

@@ -8,6 +8,9 @@ public sealed record Evaluation(int Count, double Loss)
     /// <summary>The share of right classes, 0 to 1; see <see cref="ClassScore{T}"/> and <see cref="BinaryScore{T}"/>.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>F1 as a plain mean over the classes; see <see cref="ConfusionMatrix.Macro"/>.</summary>
+    public double? MacroF1 { get; init; }
+
     /// <summary>√ of the mean squared error over all numbers, in the unit of the targets; see <see cref="RegressionScore{T}"/>.</summary>
     public double? Rmse { get; init; }
 

@@ -43,6 +43,36 @@ public class ScoreTests
     }
 
     [Fact]
+    public void A_class_that_is_ignored_does_not_count_and_an_unknown_one_is_refused()
+    {
+        var score = new ClassScore<double>(ignoredClass: -1);
+        score.Add(Tensor([3, 2], 1, 0, 1, 0, 1, 0), Indices([3], 0, -1, 1));
+        Assert.Equal((0.5, 2), (score.Accuracy, score.Matrix!.Count));
+        Assert.Equal("ClassScore: the class -1 came at [1], there are 2 outputs; say ignoredClass if it does not count.",
+            Assert.Throws<ArgumentException>(() => new ClassScore<double>().Add(Zeros([2, 2]), Indices([2], 0, -1))).Message);
+    }
+
+    [Fact]
+    public void Outputs_of_another_number_than_before_are_refused()
+    {
+        var score = new ClassScore<double>();
+        Assert.Equal(double.NaN, score.Accuracy);
+        score.Add(Zeros([1, 2]), Indices([1], 0));
+        Assert.Equal("ClassScore: [1, 3] has 3 outputs, 2 came before", Assert.Throws<ShapeException>(() => score.Add(Zeros([1, 3]), Indices([1], 0))).Message);
+    }
+
+    [Fact]
+    public void Precision_and_recall_of_a_yes_follow_the_threshold()
+    {
+        // Said 1, 1, 0, nothing; right 1, 0, 1, 1: one hit of two said and of three there are.
+        var score = BinaryScore<double>.OnProbabilities();
+        score.Add(Tensor([4, 1], 0.8, 0.6, 0.2, double.NaN), Tensor([4, 1], 1, 0, 1, 1));
+        Assert.Equal(new ClassFigures(1.0 / 2, 1.0 / 3, 2.0 / 5, 3), score.Matrix.Of(1));
+        var evaluation = score.AddTo(new Evaluation(4, 1));
+        Assert.Equal((0.25, 0.2), (evaluation.Accuracy, evaluation.MacroF1!.Value));
+    }
+
+    [Fact]
     public void Yes_and_no_are_told_apart_by_the_threshold()
     {
         var onProbabilities = BinaryScore<double>.OnProbabilities();
