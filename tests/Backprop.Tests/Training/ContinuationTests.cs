@@ -81,7 +81,7 @@ public class ContinuationTests
         var random = new SeededRandom(1);
         var model = Sequential(Embedding(4, 4, random), Rnn(4, 8, random, returnSequences: true), Linear(8, 4, random));
         var trainer = new Trainer<float>(model, (y, t) => SoftmaxCrossEntropy(y, t), Adam(model.Parameters, learningRate: 0.05));
-        var last = trainer.Epochs(TextWindows.Of<float>(Letters.Encode(Text), 6, Letters), 40).Last();
+        var last = trainer.Epochs(TextWindows.Of<float>(Letters.Encode(Text), 6, Letters), 40, cancellation: TestContext.Current.CancellationToken).Last();
         Assert.True(last.TrainLoss < 0.4, $"{last.TrainLoss}");
         Assert.Equal("cabcabca", string.Concat(new Continuation<float>(model, Letters, 6) { Temperature = 0 }.Write("ab", 8, random)));
     }

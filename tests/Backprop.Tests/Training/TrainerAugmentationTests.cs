@@ -112,7 +112,7 @@ public sealed class TrainerAugmentationTests : IDisposable
     [Fact]
     public void It_needs_pictures_and_random_numbers()
     {
-        Assert.Contains("pictures are [N, C, H, W]", Assert.Throws<ShapeException>(() => Make(All).Epochs(SmallRuns.Waves([8, 4], 2), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("pictures are [N, C, H, W]", Assert.Throws<ShapeException>(() => Make(All).Epochs(SmallRuns.Waves([8, 4], 2), 1, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
         var inOrder = new Trainer<float>(SmallRuns.Cnn(3, 5), (y, t) => SoftmaxCrossEntropy(y, t), Sgd(SmallRuns.Cnn(3, 5).Parameters, 0.1))
         {
             Shuffle = null,
@@ -120,7 +120,7 @@ public sealed class TrainerAugmentationTests : IDisposable
         };
         Assert.Equal(
             "Epochs: the augmentation draws from Shuffle, and there is none; give the trainer one.",
-            Assert.Throws<InvalidOperationException>(() => inOrder.Epochs(Data, 1)).Message);
+            Assert.Throws<InvalidOperationException>(() => inOrder.Epochs(Data, 1, cancellation: TestContext.Current.CancellationToken)).Message);
     }
 
     private Checkpoints Folder => new(folder["run"], 2, Period.Step);
