@@ -14,7 +14,7 @@ public partial class ArchitectureTests
         ["Losses"] = ["Operations", "Tensors", "Kernels"],
         ["Layers"] = ["Operations", "Tensors", "Randomness"],
         ["Optimizers"] = ["Tensors", "Kernels"],
-        ["Data"] = ["Tensors", "Randomness"],
+        ["Data"] = ["Tensors", "Randomness", "Kernels"],
         ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Operations", "Tensors", "Randomness"],
         ["Exporting"] = ["Saving", "Layers", "Data", "Operations", "Tensors"],
         ["Checking"] = ["Losses", "Operations", "Tensors", "Randomness"],

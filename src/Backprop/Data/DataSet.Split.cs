@@ -14,6 +14,17 @@ public sealed partial class DataSet<T>
         return (Select(train), Select(test));
     }
 
+    /// <summary>Parts the samples in their own order: the first ones train, the last ones test, as a forecast is judged by what comes later.</summary>
+    /// <param name="holdout">The share of the test part, above 0 and below 1; it gets the nearest whole number of samples, at least one and not all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and below 1.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer than two samples.</exception>
+    public (DataSet<T> Train, DataSet<T> Test) SplitInOrder(double holdout)
+    {
+        int train = Count - Held(holdout);
+        int[] rows = [.. Enumerable.Range(0, Count)];
+        return (Select(rows.AsSpan(0, train)), Select(rows.AsSpan(train)));
+    }
+
     /// <summary>Draws the rows of a training part and of a test part.</summary>
     /// <param name="holdout">The share of the test part, above 0 and below 1; the test part gets the nearest whole number of samples, at least one
     /// and not all; fewer where the classes cannot give so many.</param>
@@ -26,16 +37,11 @@ public sealed partial class DataSet<T>
     public (int[] Train, int[] Test) SplitRows(double holdout, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (!(holdout > 0 && holdout < 1))
-            throw new ArgumentOutOfRangeException(
-                nameof(holdout), FormattableString.Invariant($"Split: the share {holdout} came; it lies above 0 and below 1, 0.2 suits most data."));
-        if (Count < 2) throw new InvalidOperationException($"Split: there are {Count} samples, at least 2 are needed.");
-
+        int wanted = Held(holdout);
         int[][] groups = Targets is Indices { Shape.Rank: 1 } classes ? GroupByClass(classes) : [[.. Enumerable.Range(0, Count)]];
         if (groups.Length == Count)
             throw new InvalidOperationException(
                 $"Split: each of the {Count} classes has a single sample and keeps it to train on, so none is left to test on; a class with two samples or more is needed.");
-        int wanted = Math.Clamp((int)Math.Round(Count * holdout, MidpointRounding.AwayFromZero), 1, Count - 1);
         int[] shares = Shares(groups, wanted);
         var inTest = new bool[Count];
         for (int g = 0; g < groups.Length; g++)
@@ -44,6 +50,16 @@ public sealed partial class DataSet<T>
             foreach (int row in groups[g].AsSpan(0, shares[g])) inTest[row] = true;
         }
         return ([.. Enumerable.Range(0, Count).Where(row => !inTest[row])], [.. Enumerable.Range(0, Count).Where(row => inTest[row])]);
+    }
+
+    /// <summary>How many samples a share comes to.</summary>
+    private int Held(double holdout)
+    {
+        if (!(holdout > 0 && holdout < 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(holdout), FormattableString.Invariant($"Split: the share {holdout} came; it lies above 0 and below 1, 0.2 suits most data."));
+        if (Count < 2) throw new InvalidOperationException($"Split: there are {Count} samples, at least 2 are needed.");
+        return Math.Clamp((int)Math.Round(Count * holdout, MidpointRounding.AwayFromZero), 1, Count - 1);
     }
 
     private int[][] GroupByClass(Indices classes)

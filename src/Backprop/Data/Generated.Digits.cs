@@ -32,10 +32,10 @@ public static partial class Generated
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(random);
-        Within(count >= 1, nameof(count), count, "the number of pictures is 1 or more");
-        Within(side is >= LeastSide and <= MostSide, nameof(side), side, $"pictures have {LeastSide} to {MostSide} pixels on a side");
-        Within(distortion is >= 0 and <= 2, nameof(distortion), distortion, "it is 0 to 2, 1 suits most uses");
-        Within(noise >= 0 && double.IsFinite(noise), nameof(noise), noise, "it is a deviation, 0 or more, 0.2 suits most uses");
+        Within("Digits", count >= 1, nameof(count), count, "the number of pictures is 1 or more");
+        Within("Digits", side is >= LeastSide and <= MostSide, nameof(side), side, $"pictures have {LeastSide} to {MostSide} pixels on a side");
+        Within("Digits", distortion is >= 0 and <= 2, nameof(distortion), distortion, "it is 0 to 2, 1 suits most uses");
+        NoiseWithin("Digits", noise);
 
         int[] digits = [.. Enumerable.Range(0, count).Select(i => i % DigitKinds)];
         random.Permute<int>(digits);
@@ -53,10 +53,5 @@ public static partial class Generated
         }
         return new DataSet<T>(
             Nn<T>.Tensor(shape, pixels), new Indices([count], digits), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
-    }
-
-    private static void Within(bool allowed, string name, double came, string needed)
-    {
-        if (!allowed) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"Digits: {name} {came} came; {needed}."));
     }
 }

@@ -12,4 +12,12 @@ public static partial class Generated
         T o = T.Zero, l = T.One;
         return new DataSet<T>(Nn<T>.Tensor([4, 2], o, o, o, l, l, o, l, l), Nn<T>.Tensor([4, 1], o, l, l, o));
     }
+
+    private static void NoiseWithin(string what, double noise) =>
+        Within(what, noise >= 0 && double.IsFinite(noise), nameof(noise), noise, "it is a deviation, 0 or more, 0.1 suits most uses");
+
+    private static void Within(string what, bool allowed, string name, double came, string needed)
+    {
+        if (!allowed) throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{what}: {name} {came} came; {needed}."));
+    }
 }

@@ -11,6 +11,20 @@ public class CosineTests
     }
 
     [Fact]
+    public void Turns_go_on_and_backwards()
+    {
+        for (int i = -5000; i <= 5000; i++)
+        {
+            double x = i / 1000.0;
+            var (right, up) = Cosine.Direction(x);
+            Assert.Equal(Math.Cos(Math.PI * x), right, 3e-15);
+            Assert.Equal(Math.Sin(Math.PI * x), up, 3e-15);
+        }
+        Assert.Equal((-1, 0), Cosine.Direction(-3));
+        Assert.Equal((0, -1), Cosine.Direction(1.5));
+    }
+
+    [Fact]
     public void Quarters_are_exact()
     {
         Assert.Equal(1, Cosine.OfHalfTurns(0));
