@@ -2,10 +2,11 @@
 
     python3 tools/pytorch/check.py FOLDER
 
-FOLDER holds the programs, their archives and cases.json: [{ file, runs: [{ input: { type, sizes, values }, output: { sizes, values } }] }].
-An output passes within 1e-5, of its size where that is above 1. Exit code 0 where all pass, 1 where one does not, 2 where PyTorch is missing.
+FOLDER holds the programs, their archives, for each a safetensors file with its state dict, and cases.json:
+[{ file, runs: [{ input: { type, sizes, values }, output: { sizes, values } }] }]. Each network is filled from both. An output passes within 1e-5, of its size where that is above 1. Exit code 0 where all pass, 1 where one does not, 2 where PyTorch is missing.
 """
 import importlib.util
+import itertools
 import json
 import pathlib
 import sys
@@ -19,10 +20,26 @@ except ImportError as error:
 
 
 def loaded(path):
+    """The network filled from the archive, and once more from the state dict."""
     specification = importlib.util.spec_from_file_location(path.stem.replace("-", "_"), path)
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
-    return module.load()
+    again = module.Network()
+    again.load_state_dict(state_dict(path.with_suffix(".safetensors")))
+    return module.load(), again.eval()
+
+
+def state_dict(path):
+    """A safetensors file, read by the words of its format: the length of the header, the header, the numbers."""
+    content = path.read_bytes()
+    start = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:start])
+    assert header.pop("__metadata__")["format"] == "pt"
+    kinds = {"F32": numpy.float32, "F64": numpy.float64}
+    return {
+        name: torch.from_numpy(numpy.frombuffer(content[start + array["data_offsets"][0]:start + array["data_offsets"][1]], kinds[array["dtype"]])
+                               .reshape(array["shape"]).copy())
+        for name, array in header.items()}
 
 
 def problem_of(network, run):
@@ -43,8 +60,7 @@ cases = json.loads((folder / "cases.json").read_text(encoding="utf-8"))
 runs, failed, largest = 0, 0, 0.0
 for case in cases:
     try:
-        network = loaded(folder / case["file"])
-        for run in case["runs"]:
+        for run, network in itertools.product(case["runs"], loaded(folder / case["file"])):
             runs += 1
             problem, away = problem_of(network, run)
             largest = max(largest, away)

@@ -42,18 +42,10 @@ internal sealed partial class PyTorchLayers<T>
             Fill($"{member}.bias_ih_l{Number(i)}", $"{inner}bias", bias, turned: false);
             // PyTorch has a second bias everywhere; ours has it where it makes a difference.
             if (cells[i] is GruCell<T> { RecurrentBias: { } second }) Fill($"{member}.bias_hh_l{Number(i)}", $"{inner}recurrentBias", second, turned: false);
-            else parts.Weights.Add($"nn.init.zeros_({member}.bias_hh_l{Number(i)})");
+            else parts.Weights.Add(new($"{member}.bias_hh_l{Number(i)}", null, Zeros: bias.Length));
         }
         string states = parts.Unused($"{own}_states");
         parts.Statements.Add($"{states}, _ = {member}({input})");
         return states;
     }
-
-    private static IReadOnlyList<RecurrentCell<T>> Cells(RecurrentLayer<T> layer) => layer switch
-    {
-        Rnn<T> rnn => rnn.Cells,
-        Lstm<T> lstm => lstm.Cells,
-        Gru<T> gru => gru.Cells,
-        _ => throw new NotSupportedException($"PyTorch: the recurrent layer {layer.Type} has no translation; rnn, lstm and gru have."),
-    };
 }

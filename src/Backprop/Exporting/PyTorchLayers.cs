@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Backprop.Layers;
 using Backprop.Operations;
@@ -7,31 +6,15 @@ using Backprop.Tensors;
 namespace Backprop.Exporting;
 
 /// <summary>Layers as lines of a PyTorch module: the one place that knows which layer becomes what.</summary>
-internal sealed partial class PyTorchLayers<T>(PyTorchParts parts) where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed partial class PyTorchLayers<T>(PyTorchParts parts) : PythonLayers<T>(parts) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Dictionary<Parameter<T>, string> paths = [];
+    private readonly PyTorchParts parts = parts;
 
-    /// <summary>Adds a layer that changes a variable.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="path">Its path in the model; empty for the model itself.</param>
-    /// <param name="variable">The variable.</param>
-    /// <param name="shape">The variable's shape for a batch of one.</param>
-    /// <returns>The shape behind the layer.</returns>
-    public Shape Run(Layer<T> layer, string path, string variable, Shape shape)
+    /// <inheritdoc/>
+    protected override void Add(Layer<T> layer, string own, string prefix, string variable, Shape shape, Shape after)
     {
-        if (layer is Sequential<T> chain)
-        {
-            foreach (var (inner, name) in chain.Layers.Zip(chain.LayerNames)) shape = Run(inner, path.Length > 0 ? $"{path}.{name}" : name, variable, shape);
-            return shape;
-        }
-        string own = path.Length > 0 ? path : layer.Name.Length > 0 ? layer.Name : layer.Type;
-        string prefix = path.Length > 0 ? $"{path}." : "";
-        var after = layer.Describe(shape).Output;
         switch (layer)
         {
-            case Residual<T> residual: Add(residual, own, prefix, variable, shape); break;
-            case Branches<T> branches: Add(branches, own, prefix, variable, shape); break;
-            case EmbeddedColumns<T> embedded: Add(embedded, own, prefix, variable, shape); break;
             case RecurrentLayer<T> recurrent: Add(recurrent, own, prefix, variable); break;
             case Bidirectional<T> both: Add(both, own, prefix, variable); break;
             case GlobalAveragePool2d<T>: parts.Statements.Add($"{variable} = {variable}.mean((2, 3))"); break;
@@ -42,50 +25,21 @@ internal sealed partial class PyTorchLayers<T>(PyTorchParts parts) where T : unm
                 parts.Statements.Add($"{variable} = {member}({variable}{(layer is Embedding<T> ? ".long()" : "")})");
                 break;
         }
-        return after;
     }
 
-    private void Add(Residual<T> residual, string own, string prefix, string variable, Shape shape)
+    /// <inheritdoc/>
+    protected override string Joined(IEnumerable<string> variables, int axis) => $"torch.cat([{string.Join(", ", variables)}], dim={Number(axis)})";
+
+    /// <inheritdoc/>
+    protected override string Vectors(Embedding<T> embedding, string own, string prefix, string tokens)
     {
-        string around = parts.Unused($"{own}_input");
-        parts.Statements.Add($"{around} = {variable}");
-        Run(residual.Body, $"{prefix}body", variable, shape);
-        if (residual.Shortcut is not null) Run(residual.Shortcut, $"{prefix}shortcut", around, shape);
-        parts.Statements.Add($"{variable} = {variable} + {around}");
+        string member = parts.Member(own, Constructor(embedding, own, embedding.Weight.Shape));
+        Fill($"{member}.weight", $"{prefix}weight", embedding.Weight, turned: false);
+        return $"{member}({tokens}.long())";
     }
 
-    private void Add(Branches<T> branches, string own, string prefix, string variable, Shape shape)
-    {
-        string[] outputs = [.. branches.LayerNames.Select(name => parts.Unused($"{own}_{name}_output"))];
-        foreach (string output in outputs) parts.Statements.Add($"{output} = {variable}");
-        foreach (var (i, branch) in branches.Layers.Index()) Run(branch, prefix + branches.LayerNames[i], outputs[i], shape);
-        parts.Statements.Add($"{variable} = torch.cat([{string.Join(", ", outputs)}], dim={Number(branches.Axis)})");
-    }
-
-    private void Add(EmbeddedColumns<T> embedded, string own, string prefix, string variable, Shape shape)
-    {
-        var pieces = new List<string>();
-        foreach (var (start, length, i) in embedded.Runs(shape[1]))
-        {
-            if (i < 0)
-            {
-                pieces.Add($"{variable}[:, {Number(start)}:{Number(start + length)}]");
-                continue;
-            }
-            var embedding = embedded.Embeddings[i];
-            string name = embedded.LayerNames[i], member = parts.Member($"{own}_{name}", Constructor(embedding, name, shape));
-            Fill($"{member}.weight", $"{prefix}{name}.weight", embedding.Weight, turned: false);
-            pieces.Add($"{member}({variable}[:, {Number(start)}].long())");
-        }
-        parts.Statements.Add($"{variable} = torch.cat([{string.Join(", ", pieces)}], dim=1)");
-    }
-
-    /// <summary>A line that fills a parameter; one that layers share is taken from where it stands.</summary>
-    private void Fill(string target, string path, Parameter<T> parameter, bool turned)
-    {
-        if (!paths.TryGetValue(parameter, out string? stands)) paths[parameter] = stands = path;
-        parts.Weights.Add($"take({target}, arrays[{PyTorchParts.Quoted(stands)}]{(turned && parameter.Shape.Rank == 2 ? ".T" : "")})");
-    }
+    private void Fill(string target, string path, Parameter<T> parameter, bool turned) =>
+        parts.Weights.Add(new(target, StandsAt(path, parameter), turned && parameter.Shape.Rank == 2));
 
     private static string NameOf(Layer<T> layer, string name) => (layer, name) switch
     {
@@ -143,20 +97,7 @@ internal sealed partial class PyTorchLayers<T>(PyTorchParts parts) where T : unm
     /// <summary>A call of one of PyTorch's layers; a pair is an argument by name.</summary>
     private static string Call(string layer, params IEnumerable<object> arguments) => $"nn.{layer}({string.Join(", ", arguments.Select(argument => Shown(argument)).Where(text => text.Length > 0))})";
 
-    private static string Shown(object argument) => argument switch
-    {
-        ("bias", true) => "",
-        (string name, object value) => $"{name}={Shown(value)}",
-        bool flag => flag ? "True" : "False",
-        string text => PyTorchParts.Quoted(text),
-        Size2d size => $"({Number(size.Rows)}, {Number(size.Columns)})",
-        Shape shape => $"[{string.Join(", ", shape.Select(size => Number(size)))}]",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{argument}"),
-    };
-
     private static object Bias(Parameter<T>? bias) => ("bias", (object)(bias is not null));
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Gives the kernel back, unless PyTorch refuses its padding.</summary>
     private static TSize Half<TSize>(string name, TSize kernel, TSize padding)

@@ -1,43 +1,30 @@
-using System.Globalization;
-using System.Text;
-
 namespace Backprop.Exporting;
 
-/// <summary>The lines of a module as they grow.</summary>
-internal sealed class PyTorchParts
+/// <summary>Where the numbers of one of PyTorch's parameters come from.</summary>
+/// <param name="Target">The parameter: <c>self.linear1.weight</c>.</param>
+/// <param name="Path">The path of ours; null where there is none, and zeros stand there.</param>
+/// <param name="Turned">Whether rows and columns change places.</param>
+/// <param name="Zeros">How many zeros.</param>
+internal sealed record PyTorchWeight(string Target, string? Path, bool Turned = false, int Zeros = 0)
 {
-    private const int MostPerLine = 8;
+    /// <summary>Its name in a state dict.</summary>
+    public string Key => Target["self.".Length..];
 
-    private readonly HashSet<string> names = [];
+    /// <summary>The line that fills it.</summary>
+    public override string ToString() => Path is null ? $"nn.init.zeros_({Target})" : $"take({Target}, arrays[{PythonParts.Quoted(Path)}]{(Turned ? ".T" : "")})";
+}
 
+/// <summary>The lines of a module of PyTorch's as they grow.</summary>
+internal sealed class PyTorchParts : PythonParts
+{
     /// <summary>What the module has.</summary>
     public List<string> Members { get; } = [];
 
-    /// <summary>What it does with x.</summary>
-    public List<string> Statements { get; } = [];
-
     /// <summary>Where its weights come from.</summary>
-    public List<string> Weights { get; } = [];
+    public List<PyTorchWeight> Weights { get; } = [];
 
-    /// <summary>A text as Python writes it.</summary>
-    public static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (char letter in text)
-            quoted.Append(letter is '"' or '\\' ? $"\\{letter}" : char.IsControl(letter) ? $"\\u{(int)letter:x4}" : $"{letter}");
-        return quoted.Append('"').ToString();
-    }
-
-    /// <summary>A name that nothing has yet, made of a path.</summary>
-    public string Unused(string path)
-    {
-        string wanted = string.Concat(path.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
-        if (wanted.Length == 0 || char.IsAsciiDigit(wanted[0])) wanted = $"_{wanted}";
-        // Names of nn.Module itself and words of Python get a number as well.
-        string name = Taken.Contains(wanted) ? $"{wanted}_1" : wanted;
-        for (int number = 2; !names.Add(name); number++) name = $"{wanted}_{number}";
-        return name;
-    }
+    /// <summary>Its constants by their names in a state dict.</summary>
+    public List<(string Key, IReadOnlyList<double> Numbers)> Buffers { get; } = [];
 
     /// <summary>Adds a layer of PyTorch's.</summary>
     /// <returns>How it is reached.</returns>
@@ -48,19 +35,19 @@ internal sealed class PyTorchParts
         return name;
     }
 
-    /// <summary>Adds constant numbers, kept in double.</summary>
-    /// <returns>How they are reached.</returns>
-    public string Buffer(string name, IEnumerable<double> numbers)
+    /// <inheritdoc/>
+    public override string Constant(string name, IReadOnlyList<double> numbers)
     {
         string own = Unused(name);
-        string[] lines = [.. numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)).Chunk(MostPerLine).Select(line => string.Join(", ", line))];
-        string head = $"self.register_buffer({Quoted(own)}, torch.tensor([", tail = "], dtype=torch.float64))";
-        if (lines.Length == 1) Members.Add(head + lines[0] + tail);
-        else Members.AddRange([head, .. lines.Select(line => $"    {line},"), tail]);
+        Buffers.Add((own, numbers));
+        Members.AddRange(List($"self.register_buffer({Quoted(own)}, torch.tensor([", numbers, "], dtype=torch.float64))"));
         return $"self.{own}";
     }
 
-    // The words that a layer can be called and that would hide something.
+    /// <inheritdoc/>
+    protected override bool IsTaken(string name) => Taken.Contains(name);
+
+    // Names of nn.Module itself and words of Python.
     private static readonly HashSet<string> Taken =
     [
         "forward", "fill", "train", "eval", "training", "half", "float", "double", "to", "type", "apply", "children", "modules", "parameters", "buffers",

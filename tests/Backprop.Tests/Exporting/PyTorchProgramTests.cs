@@ -81,6 +81,7 @@ public sealed class PyTorchProgramTests : IDisposable
             try
             {
                 PyTorchProgram.Save(model, path);
+                PyTorchWeights.Of(model).Save(Path.ChangeExtension(path, ".safetensors"));
                 return false;
             }
             catch (NotSupportedException error)
@@ -93,6 +94,27 @@ public sealed class PyTorchProgramTests : IDisposable
         // Average pools whose windows fit into their padding.
         Assert.Equal(2, refused);
         ForeignCheck.Pass(folder, "python3", "pytorch", "check.py");
+    }
+
+    [Fact]
+    public void Weights_are_named_and_turned_as_in_a_state_dict()
+    {
+        var model = new SavedModel<float>(
+            Sequential(
+                Linear(Tensor([1, 2], 1, 2), name: "first"), PRelu(), Lstm(new LstmCell<float>(Tensor([2, 4], 1, 2, 3, 4, 5, 6, 7, 8), Tensor([1, 4], 9, 10, 11, 12), Tensor([4], 13, 14, 15, 16)))), [2, 1])
+        {
+            ClassNames = ["a", "b"],
+            InputTransforms = [new Standardizer([0.1], [0.5])],
+        };
+        var weights = PyTorchWeights.Of(model);
+        Assert.Equal(
+            ["first.weight", "prelu1.weight", "lstm1.weight_ih_l0", "lstm1.weight_hh_l0", "lstm1.bias_ih_l0", "lstm1.bias_hh_l0", "input_shift1", "input_factor1"], weights.Names);
+        Assert.Equal([("format", "pt"), ("classes", """["a","b"]""")], weights.Metadata.OrderByDescending(text => text.Key).Select(text => (text.Key, text.Value)));
+        Assert.Equal([2, 1], weights["first.weight"].Shape);
+        Assert.Equal([1], weights["prelu1.weight"].Shape);
+        Assert.Equal([1, 5, 2, 6, 3, 7, 4, 8], weights["lstm1.weight_ih_l0"].ToTensor<float>().Values.ToArray());
+        Assert.Equal([0, 0, 0, 0], weights["lstm1.bias_hh_l0"].ToTensor<float>().Values.ToArray());
+        Assert.Equal(0.1, weights["input_shift1"].ToTensor<double>().Values[0]);
     }
 
     [Fact]
