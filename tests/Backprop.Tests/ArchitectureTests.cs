@@ -16,6 +16,7 @@ public partial class ArchitectureTests
         ["Optimizers"] = ["Tensors", "Kernels"],
         ["Data"] = ["Tensors", "Randomness", "Kernels"],
         ["Saving"] = ["Layers", "Losses", "Optimizers", "Data", "Operations", "Tensors", "Randomness"],
+        ["Importing"] = ["Saving", "Layers", "Data", "Operations", "Tensors"],
         ["Exporting"] = ["Saving", "Layers", "Data", "Operations", "Tensors"],
         ["Checking"] = ["Losses", "Operations", "Tensors", "Randomness"],
         ["Explaining"] = ["Kernels", "Tensors", "Optimizers"],

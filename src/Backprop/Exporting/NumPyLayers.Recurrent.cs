@@ -19,7 +19,7 @@ internal sealed partial class NumPyLayers<T>
     /// <returns>The variable of all states of the last one, [N, T, H].</returns>
     private string Sequence(RecurrentLayer<T> layer, string own, string prefix, string input)
     {
-        var cells = Cells(layer);
+        var cells = layer.Stack;
         for (int i = 0; i < cells.Count; i++)
         {
             string inner = layer.Layers > 1 ? $"{prefix}layer{Number(i + 1)}." : prefix;

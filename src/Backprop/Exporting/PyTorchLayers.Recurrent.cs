@@ -25,7 +25,7 @@ internal sealed partial class PyTorchLayers<T>
     /// <returns>The variable of the states, [N, T, H].</returns>
     private string Sequence(RecurrentLayer<T> layer, string own, string prefix, string input)
     {
-        var cells = Cells(layer);
+        var cells = layer.Stack;
         string kind = layer switch { Rnn<T> => "RNN", Lstm<T> => "LSTM", _ => "GRU" };
         var arguments = new List<object> { layer.Inputs, layer.Units };
         if (layer.Layers > 1) arguments.Add(("num_layers", (object)layer.Layers));

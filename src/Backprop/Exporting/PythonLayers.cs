@@ -55,15 +55,6 @@ internal abstract class PythonLayers<T>(PythonParts parts) where T : unmanaged, 
     /// <summary>The path under which a parameter stands: of one that layers share, the first.</summary>
     protected string StandsAt(string path, Parameter<T> parameter) => paths.TryGetValue(parameter, out string? first) ? first : paths[parameter] = path;
 
-    /// <summary>The cells of a recurrent layer, the lowest first.</summary>
-    protected static IReadOnlyList<RecurrentCell<T>> Cells(RecurrentLayer<T> layer) => layer switch
-    {
-        Rnn<T> rnn => rnn.Cells,
-        Lstm<T> lstm => lstm.Cells,
-        Gru<T> gru => gru.Cells,
-        _ => throw new NotSupportedException($"The recurrent layer {layer.Type} has no translation; rnn, lstm and gru have."),
-    };
-
     /// <summary>A number as Python writes it.</summary>
     protected static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

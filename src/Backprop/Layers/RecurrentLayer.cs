@@ -42,6 +42,9 @@ public abstract class RecurrentLayer<T> : Layer<T> where T : unmanaged, IFloatin
     /// <summary>How many cells stand one above the other.</summary>
     public int Layers => cells.Length;
 
+    /// <summary>The cells, the lowest first.</summary>
+    internal IReadOnlyList<RecurrentCell<T>> Stack => cells;
+
     /// <summary>Whether the output holds the states of all time steps.</summary>
     public bool ReturnSequences { get; }
 
