@@ -20,7 +20,8 @@ public partial class ArchitectureTests
         ["Exporting"] = ["Saving", "Layers", "Data", "Operations", "Tensors"],
         ["Checking"] = ["Losses", "Operations", "Tensors", "Randomness"],
         ["Explaining"] = ["Kernels", "Tensors", "Optimizers"],
-        ["Training"] = ["Kernels", "Tensors", "Operations", "Losses", "Layers", "Optimizers", "Data", "Saving", "Randomness"],
+        ["Health"] = ["Saving", "Operations", "Tensors", "Kernels"],
+        ["Training"] = ["Health", "Kernels", "Tensors", "Operations", "Losses", "Layers", "Optimizers", "Data", "Saving", "Randomness"],
     };
 
     private static string Library => Path.Combine(Repository.Root, "src", "Backprop");

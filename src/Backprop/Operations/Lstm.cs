@@ -71,6 +71,16 @@ internal sealed class LstmOp<T>(Tensor<T> x, LstmState<T> start, Tensor<T> wx, T
 
     protected override Span<T> Sums => Write(gates);
 
+    protected override ReadOnlySpan<T> Carrier => cellGradients!.Values;
+
+    // o·(1 − tanh²c) with tanh c = h/o.
+    protected override double DirectShare(int at)
+    {
+        var (row, unit) = Math.DivRem(at - N * H, H);
+        double o = double.CreateTruncating(gates.Values[row * G + 3 * H + unit]), h = double.CreateTruncating(States.Values[at]);
+        return o > 0 ? o - h * h / o : 0;
+    }
+
     public override string GradientFormula(int input)
     {
         const string Deltas =

@@ -64,7 +64,10 @@ internal sealed class RnnOp<T>(
 {
     private Memory<T> product;
 
-    private string F => activation == RnnActivation.Relu ? "relu" : "tanh";
+    /// <summary>Whether the states are squashed by tanh.</summary>
+    internal bool IsTanh => activation == RnnActivation.Tanh;
+
+    private string F => IsTanh ? "tanh" : "relu";
 
     public override string Formula => $"h_t = {F}({{0}}_t·{{2}} + h_(t−1)·{{3}}{(Bias is null ? "" : " + {4}")}), h_0 = {{1}}";
 

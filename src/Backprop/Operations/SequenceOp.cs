@@ -32,6 +32,9 @@ internal abstract partial class SequenceOp<T> : Operation<T>, IEpilogue where T 
     /// <summary>How many blocks of H columns the weights have, one for each gate.</summary>
     protected abstract int Gates { get; }
 
+    /// <summary>The same, for who looks from outside.</summary>
+    internal int GateBlocks => Gates;
+
     /// <summary>Whether there is a cell beside the state.</summary>
     protected virtual bool HasCell => false;
 

@@ -1,19 +1,25 @@
+using Backprop.Health;
+
 namespace Backprop.Training;
 
 /// <summary>Training met a NaN or an infinity and stopped before the update: the weights are those of the last good step.</summary>
 public sealed class DivergedException : Exception
 {
-    internal DivergedException(string message, int epoch, int batch, double loss, string step, string parameter) : base(message)
+    internal DivergedException(TrainingWarning warning, int batch, double loss, string step, string parameter)
+        : base($"Epoch {warning.Epoch}, batch {batch}: {warning.Finding} {warning.Cause} {warning.Remedy} The weights are those before this batch.")
     {
-        Epoch = epoch;
+        Warning = warning;
         Batch = batch;
         Loss = loss;
         Step = step;
         Parameter = parameter;
     }
 
+    /// <summary>What was found: the first operation and the ranges of its inputs, the cause and a remedy, a sentence each.</summary>
+    public TrainingWarning Warning { get; }
+
     /// <summary>The epoch, counted from 1.</summary>
-    public int Epoch { get; }
+    public int Epoch => Warning.Epoch;
 
     /// <summary>The batch within the epoch, counted from 1.</summary>
     public int Batch { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Backprop.Health;
 using Backprop.Kernels;
 using Backprop.Tensors;
 
@@ -8,8 +9,6 @@ namespace Backprop.Training;
 /// <summary>Finds on a tape where a NaN or an infinity began, and says so.</summary>
 internal static class Divergence
 {
-    private const string Remedy = "The weights are those before this batch. A smaller learning rate, standardised inputs or clipped gradients usually help.";
-
     /// <summary>The loss is not finite: the first step forward that made it so.</summary>
     public static DivergedException OfLoss<T>(Tape<T> tape, Tensor<T> loss, int epoch, int batch) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -17,12 +16,12 @@ internal static class Divergence
         string parameter = NearestParameter(tape, step);
         var bad = step.Inputs.FirstOrDefault(input => !Finite.All(input.Values));
         int entry = Finite.IndexOfOther((bad ?? step.Output).Values);
-        string cause = bad is not null
+        string finding = bad is not null
             ? $"{step.Name} (step {PositionOf(tape, step)}) met {Text(bad.Values[entry])} in {NameOf(tape, bad)} at {bad.Place(entry)}"
             : $"{step.Name} (step {PositionOf(tape, step)}) made the first {Text(step.Output.Values[entry])} from {Ranges(tape, step)}";
-        double value = double.CreateChecked(loss.Value);
+        var why = bad is not null ? DivergenceCause.OfInput(tape, bad) : DivergenceCause.Forward(step);
         return new DivergedException(
-            $"Epoch {epoch}, batch {batch}: the loss is {Text(loss.Value)}. {cause}{About(parameter)}. {Remedy}", epoch, batch, value, step.Name, parameter);
+            Warning(epoch, step, $"the loss is {Text(loss.Value)}. {finding}{About(parameter)}.", why), batch, double.CreateChecked(loss.Value), step.Name, parameter);
     }
 
     /// <summary>A parameter's gradient is not finite: the first step backward that made it so.</summary>
@@ -32,11 +31,14 @@ internal static class Divergence
         var step = tape.BackwardSteps.Reverse().First(step => step.Inputs.Any(input => input.HasGradient && !Finite.All(input.Gradient)));
         int entry = Finite.IndexOfOther(parameter.Gradient);
         string name = tape.NameOf(parameter);
-        return new DivergedException(
-            $"Epoch {epoch}, batch {batch}: the loss is {Text(loss)}, the gradient of '{name}' is {Text(parameter.Gradient[entry])} at {parameter.Place(entry)}. " +
-            $"Going back, {step.Name} (step {PositionOf(tape, step)}) made the first such number from {Ranges(tape, step)}. {Remedy}",
-            epoch, batch, double.CreateChecked(loss), step.Name, name);
+        string finding = $"the loss is {Text(loss)}, the gradient of '{name}' is {Text(parameter.Gradient[entry])} at {parameter.Place(entry)}. " +
+            $"Going back, {step.Name} (step {PositionOf(tape, step)}) made the first such number from {Ranges(tape, step)}.";
+        return new DivergedException(Warning(epoch, step, finding, DivergenceCause.Backward(step)), batch, double.CreateChecked(loss), step.Name, name);
     }
+
+    private static TrainingWarning Warning<T>(int epoch, Operation<T> step, string finding, (string Cause, string Remedy) why)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(TrainingWarningKind.NotFinite, epoch, step.Layer, step.Time, double.NaN, double.NaN, finding, why.Cause, why.Remedy);
 
     /// <summary>The first parameter that is not finite itself, else the one that the step or what it depends on read last.</summary>
     private static string NearestParameter<T>(Tape<T> tape, Operation<T> step) where T : unmanaged, IFloatingPointIeee754<T>

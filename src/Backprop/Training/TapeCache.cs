@@ -24,6 +24,9 @@ internal sealed class TapeCache<T> : IDisposable where T : unmanaged, IFloatingP
         /// <summary>The sealed tape to replay; null until two recordings have been found equal.</summary>
         public Tape<T>? Tape { get; set; }
 
+        /// <summary>What the model says on that tape.</summary>
+        public Tensor<T>? Prediction { get; set; }
+
         /// <summary>The loss on that tape.</summary>
         public Tensor<T>? Loss { get; set; }
     }

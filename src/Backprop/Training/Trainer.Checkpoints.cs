@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Backprop.Data;
+using Backprop.Health;
 using Backprop.Saving;
 
 namespace Backprop.Training;
@@ -77,6 +78,11 @@ public sealed partial class Trainer<T>
             foreach (string column in columns) json.WriteStringValue(column);
             json.WriteEndArray();
             if (Stopping is { } stopping) WriteStopping(json, stopping);
+            if (Health is { Warnings.Count: > 0 })
+            {
+                json.WritePropertyName(TrainingWarningJson.Key);
+                json.WriteRawValue(TrainingWarningJson.Write(Health.Warnings));
+            }
             json.WriteEndObject();
         });
         string file = checkpoints.Folder.FileOf(Optimizer.Steps);
@@ -119,10 +125,12 @@ public sealed partial class Trainer<T>
         var prints = (file, fields.Text("train"), fields.Text("test"));
         var epochs = EpochTable.Read(fields.Texts("history"), content[CheckpointKeys.InTraining + HistoryName]);
         var restoreStopping = ReadStopping(fields, content, file);
+        var warnings = fields.Has(TrainingWarningJson.Key) ? TrainingWarningJson.Read(fields.Raw(TrainingWarningJson.Key), file) : [];
         fields.Finish();
 
         apply();
         restoreStopping();
+        Health?.Restore(warnings);
         history.Clear();
         history.AddRange(epochs);
         Epoch = position.Epoch;

@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Health;
 using Backprop.Kernels;
 using Backprop.Optimizers;
 using Backprop.Tensors;
@@ -41,6 +42,7 @@ public sealed partial class Trainer<T>
             if (trainer.Schedule is { Per: Period.Epoch } schedule) schedule.Apply(trainer.Optimizer, trainer.Epoch);
             var (position, order) = trainer.Draw(data, log is not null);
             double sum = position.LossSum;
+            trainer.Health?.BeginEpoch(trainer.watched);
             for (int batch = position.Batches, done = (int)Math.Min((long)batch * trainer.BatchSize, data.Count); batch < Batches; batch++)
             {
                 if (cancellation.IsCancellationRequested) log?.Save(position);
@@ -76,6 +78,7 @@ public sealed partial class Trainer<T>
             trainer.Schedule?.Observe(trainLoss, tested?.Loss);
             var result = new EpochResult(trainer.Epoch, trainLoss, tested, Elapsed);
             trainer.history.Add(result);
+            if (trainer.Health is not null) trainer.history[^1] = result = result with { Warnings = Judge(trainer.Health) };
             trainer.Stopping?.Observe(result, trainer.Model.Parameters);
             log?.SaveEpoch(last || trainer.Stopping is { HasStopped: true });
             return result;
@@ -94,17 +97,18 @@ public sealed partial class Trainer<T>
             {
                 sealedTape.Threads = trainer.Threads;
                 sealedTape.Replay(entry.Batch.Inputs, entry.Batch.Targets);
-                return Update(sealedTape, entry.Loss!, batch);
+                return Update(sealedTape, entry.Prediction!, entry.Loss!, entry.Batch.Targets, batch);
             }
 
             var tape = Tape<T>.Record(trainer.watched, entry.Batch.Inputs, entry.Batch.Targets);
             tape.Threads = trainer.Threads;
             try
             {
-                var loss = trainer.loss(trainer.Model.Forward(entry.Batch.Inputs), entry.Batch.Targets);
+                var prediction = trainer.Model.Forward(entry.Batch.Inputs);
+                var loss = trainer.loss(prediction, entry.Batch.Targets);
                 log?.Check(tape);
-                T value = Update(tape, loss, batch);
-                if (MayReplay(entry, tape)) (entry.Tape, entry.Loss) = (tape, loss);
+                T value = Update(tape, prediction, loss, entry.Batch.Targets, batch);
+                if (MayReplay(entry, tape)) (entry.Tape, entry.Prediction, entry.Loss) = (tape, prediction, loss);
                 return value;
             }
             finally
@@ -114,19 +118,31 @@ public sealed partial class Trainer<T>
         }
 
         /// <summary>Backward and update, unless a number is not finite: then the weights stay as they are.</summary>
-        private T Update(Tape<T> tape, Tensor<T> loss, int batch)
+        private T Update(Tape<T> tape, Tensor<T> prediction, Tensor<T> loss, IInput targets, int batch)
         {
             // Backward itself says what is wrong with a loss that is no single number of this tape.
             T value = loss.Length == 1 && loss.Source?.Tape == tape ? loss.Value : T.Zero;
-            if (!T.IsFinite(value)) throw Divergence.OfLoss(tape, loss, trainer.Epoch + 1, batch);
+            if (!T.IsFinite(value)) throw Diverged(Divergence.OfLoss(tape, loss, trainer.Epoch + 1, batch));
             tape.Backward(loss);
             for (int i = 0; i < trainer.watched.Count; i++)
                 if (trainer.watched[i] is { HasGradient: true } parameter && !Finite.All(parameter.Gradient, new Work(trainer.Threads)))
-                    throw Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch);
+                    throw Diverged(Divergence.OfGradient(tape, parameter, value, trainer.Epoch + 1, batch));
+            long steps = trainer.Optimizer.Steps;
+            if (trainer.Health is { } health && TrainingHealth<T>.IsDue(steps, Batches)) health.Look(tape, prediction, targets, value, isFirst: steps == 0);
             if (trainer.Schedule is { Per: Period.Step } schedule) schedule.Apply(trainer.Optimizer, trainer.Optimizer.Steps);
             trainer.Optimizer.Step();
             return value;
         }
+
+        private DivergedException Diverged(DivergedException error)
+        {
+            trainer.Health?.Diverged(error.Warning);
+            return error;
+        }
+
+        private IReadOnlyList<TrainingWarning> Judge(TrainingHealth<T> health) => health.Judge(
+            trainer.Epoch, first + epochs, trainer.Optimizer.Steps, [.. trainer.history.Select(epoch => epoch.TrainLoss)],
+            [.. trainer.history.Select(epoch => epoch.Test?.Loss).OfType<double>()], trainer.watched);
 
         /// <summary>Whether the second recording of a shape did what the first did, so that a replay can take its place.</summary>
         private bool MayReplay(TapeCache<T>.Entry entry, Tape<T> tape)

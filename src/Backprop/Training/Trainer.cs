@@ -1,5 +1,6 @@
 using System.Numerics;
 using Backprop.Data;
+using Backprop.Health;
 using Backprop.Layers;
 using Backprop.Optimizers;
 using Backprop.Randomness;
@@ -88,6 +89,9 @@ public sealed partial class Trainer<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Makes the comparison for <see cref="Evaluate"/>; null takes <see cref="ClassScore{T}"/> for classes and
     /// <see cref="RegressionScore{T}"/> for numbers. For yes or no: <c>() => BinaryScore&lt;float&gt;.OnLogits()</c>.</summary>
     public Func<Score<T>>? Score { get; init; }
+
+    /// <summary>Looks at some of the tapes and says what goes wrong; null looks at none. Training comes to the same bits with it and without.</summary>
+    public TrainingHealth<T>? Health { get; init; }
 
     /// <summary>Hears what a user should know and what is no error, in one sentence, each once.</summary>
     public Action<string>? Notice { get; init; }

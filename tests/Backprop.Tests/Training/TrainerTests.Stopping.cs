@@ -72,7 +72,8 @@ public partial class TrainerTests
         Assert.True(double.IsNaN(error.Loss));
         Assert.Equal(
             "Epoch 1, batch 3: the loss is NaN. MatMul (step 1) met NaN in the data [4, 2] at [1,0]; the parameter concerned first is 'weight'. " +
-            "The weights are those before this batch. A smaller learning rate, standardised inputs or clipped gradients usually help.", error.Message);
+            "The data have a value that is no finite number. Look for missing values and divisions by 0 in the data, and fill or leave out such samples. " +
+            "The weights are those before this batch.", error.Message);
         Train(TrainerOf(good), 1, samples: 8);
         Assert.Equal(Bits(good), Bits(model));
     }
