@@ -5,6 +5,7 @@ using Backprop.Cli.Export;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
 using Backprop.Cli.Train;
+using Backprop.Cli.Writing;
 using Backprop.Tabular;
 
 namespace Backprop.Cli;
@@ -15,6 +16,7 @@ namespace Backprop.Cli;
     Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>)])]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(PredictResult))]
+[JsonSerializable(typeof(WritingResult))]
 [JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(string))]
@@ -32,6 +34,9 @@ internal static class Json
 
     /// <summary>A result of <c>backprop predict</c>.</summary>
     public static string Of(PredictResult result) => JsonSerializer.Serialize(result, Dense.PredictResult);
+
+    /// <summary>A text that <c>backprop predict --prompt</c> wrote.</summary>
+    public static string Of(WritingResult result) => JsonSerializer.Serialize(result, Indented.WritingResult);
 
     /// <summary>A result of <c>backprop replay</c>.</summary>
     public static string Of(ReplayResult result) => JsonSerializer.Serialize(result, Indented.ReplayResult);

@@ -46,6 +46,7 @@ internal static class CompareRun
         var read = DataSources.Read(reading, random, terminal);
         if (read.Form == DataForm.Table)
             terminal.Note("columns: the CNN slides along them and the RNN reads them one by one, in the order of the table, which may mean nothing");
+        if (read.Form == DataForm.Text) throw new InputException($"{reading.Data}: three networks are compared on a table or on pictures; this is a text");
         ComparisonData parted;
         try
         {

@@ -7,7 +7,7 @@ namespace Backprop.Cli.Data;
 /// <summary>All kinds of data; the first that takes DATA reads it.</summary>
 internal static class DataSources
 {
-    private static readonly DataSource[] All = [new IdxSource(), new TableSource()];
+    private static readonly DataSource[] All = [new IdxSource(), new TextSource(), new TableSource()];
 
     /// <summary>Reads what DATA names.</summary>
     /// <exception cref="InputException">There is nothing of that name, or an option does not suit it.</exception>

@@ -16,8 +16,9 @@ internal static class HoldOut
         if (settings.Patience is not { } patience) return data;
         try
         {
-            var (train, validation) = data.Train.Split(Usual, random);
-            string part = $"{validation.Count} of the {data.Train.Count} samples that train";
+            // Of a text its end, as for the test.
+            var (train, validation) = data.Form == DataForm.Text ? AtTheEnd(data.Train) : data.Train.Split(Usual, random);
+            string part = $"{(data.Form == DataForm.Text ? "the last " : "")}{validation.Count} of the {data.Train.Count} samples that train";
             terminal.Note($"early stopping: after {Wording.Count(patience, "epoch")} without a better loss on {part}");
             return data with { Train = train, Validation = validation };
         }
@@ -25,6 +26,13 @@ internal static class HoldOut
         {
             throw new InputException($"--patience: {error.Message}");
         }
+    }
+
+    private static (DataSet<float> Train, DataSet<float> Validation) AtTheEnd(DataSet<float> data)
+    {
+        if (data.Count < 2) throw new InvalidOperationException($"there is {Wording.Count(data.Count, "window")} to train, at least 2 are needed");
+        int cut = data.Count - Math.Max(1, (int)Math.Round(data.Count * Usual));
+        return (data.Select([.. Enumerable.Range(0, cut)]), data.Select([.. Enumerable.Range(cut, data.Count - cut)]));
     }
 
     /// <summary>Draws the test part, each class by its share.</summary>

@@ -9,6 +9,12 @@ namespace Backprop.Cli.Data;
 /// <param name="Numbers">The right number of each.</param>
 internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes = null, IReadOnlyList<double>? Numbers = null)
 {
+    /// <summary>Whether each token of each sample has a class of its own, as in a text: Classes has them one sample after the other.</summary>
+    public bool ByToken { get; init; }
+
+    /// <summary>The right classes as targets.</summary>
+    public Indices? ClassTargets => Classes is null ? null : new Indices(ByToken ? Inputs.Shape : [Classes.Count], [.. Classes]);
+
     /// <summary>Numbers as the model meets them: through the transforms that training fitted.</summary>
     public static Tensor<float> Transformed(SavedModel<float> model, Tensor<double> inputs) =>
         Standardized.Rounded(model.InputTransforms.Aggregate(inputs, (values, transform) => transform.Apply(values)));

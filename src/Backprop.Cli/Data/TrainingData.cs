@@ -22,6 +22,9 @@ internal sealed record TrainingData(DataSet<float> Train, DataSet<float> Test, T
     /// <summary>One unit of the network's output in the unit of the target.</summary>
     public double TargetScale { get; init; } = 1;
 
+    /// <summary>What is known of a text; null for other data.</summary>
+    public TextFacts? Text { get; init; }
+
     /// <summary>What a saved model has to say so that later data become samples in the same way.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 }

@@ -1,3 +1,4 @@
+using Backprop.Cli.Data;
 using Backprop.Exporting;
 using Backprop.Onnx;
 using Backprop.Saving;
@@ -20,6 +21,8 @@ internal static class ExportRun
         if (settings.Format == ExportFormat.Npz) terminal.Note("note: these are the numbers alone; layers, transforms and the names of the classes stay behind");
         else if (settings.Format == ExportFormat.Onnx && model.Notes.ContainsKey("table"))
             terminal.Note("note: how the columns of a table become its inputs stands in the file's metadata under 'table'");
+        else if (settings.Format == ExportFormat.Onnx && TextFacts.Of(model, settings.Model) is { } facts)
+            terminal.Note($"note: which of the {facts.Vocabulary.Count} {facts.Unit} each number stands for is in the file's metadata under '{TextFacts.Note}'");
         return ExitCode.Done;
     }
 
@@ -39,7 +42,7 @@ internal static class ExportRun
             }
             var exported = OnnxModel.Of(model);
             exported.Save(settings.Path, settings.Force);
-            return ExportResult.Of(settings.Path, exported, model.ClassNames);
+            return ExportResult.Of(settings.Path, exported, TextFacts.Of(model, settings.Model) is null ? model.ClassNames : []);
         }
         catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {

@@ -13,11 +13,15 @@ namespace Backprop.Cli.Networks;
 /// <param name="AreClasses">Which of both.</param>
 internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, double[] Targets, bool AreClasses)
 {
+    /// <summary>Whether each token of each sample has a class.</summary>
+    private bool ByToken { get; init; }
+
     /// <exception cref="InputException">There are no samples, or not with what is right for them.</exception>
     public static ModelSamples Read(string file, NetworkWords words, Terminal terminal)
     {
         var model = SavedModel<float>.Load(file);
-        string table = model.Input.Rank == 1 ? "a table with the columns that trained it, the target too"
+        string table = TextFacts.Of(model, file) is not null ? "a text"
+            : model.Input.Rank == 1 ? "a table with the columns that trained it, the target too"
             : "a folder of pictures like those that trained it";
         if (words.Data is not { } data)
             throw new InputException($"{file}: a saved model has no data of its own; --data FILE gives it some, {table}");
@@ -29,15 +33,15 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
         var inputs = Nn<float>.Tensor(samples.Inputs.Shape.With(0, count), samples.Inputs.Values[..(samples.Inputs.Length / all * count)]);
         // A single output is the probability of the second of two classes: its loss reads numbers.
         bool classes = samples.Classes is not null && !model.Loss.StartsWith("binary_", StringComparison.Ordinal);
-        double[] targets = samples.Classes is { } places ? [.. places.Take(count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count);
-        return new(model.Checksum, inputs, targets, classes);
+        double[] targets = samples.Classes is { } places ? [.. places.Take(places.Count / all * count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count);
+        return new(model.Checksum, inputs, targets, classes) { ByToken = samples.ByToken };
     }
 
     /// <summary>The same as training data, in float or double.</summary>
     public DataSet<T> Of<T>() where T : unmanaged, IFloatingPointIeee754<T>
     {
         var inputs = Nn<T>.Tensor(Inputs.Shape, [.. Inputs.Values.ToArray().Select(T.CreateTruncating)]);
-        return AreClasses ? new DataSet<T>(inputs, new Indices([Targets.Length], [.. Targets.Select(target => (int)target)]))
+        return AreClasses ? new DataSet<T>(inputs, new Indices(ByToken ? Inputs.Shape : [Targets.Length], [.. Targets.Select(target => (int)target)]))
             : new DataSet<T>(inputs, Nn<T>.Tensor([Targets.Length, 1], [.. Targets.Select(T.CreateTruncating)]));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Backprop.Cli.Data;
+using Backprop.Cli.Writing;
 
 namespace Backprop.Cli.Predict;
 
@@ -16,24 +17,41 @@ internal static class PredictCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
-        var data = new Argument<string>("DATA")
+        var data = new Argument<string?>("DATA")
         {
             Description = "A CSV or TSV file with the columns that trained, or pictures: an IDX file, or a folder with some under MNIST's names. " +
                 "A target that is there is compared.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: as in training]");
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to write the result. [default: the output]" };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
         UsageErrors.RefuseOptions(model);
         UsageErrors.RefuseOptions(data);
-        var command = new Command("predict", "Predict with a trained model.") { model, data, header, save, force };
-        var output = new OutputOptions(command, "CSV with a row per sample");
-        command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => PredictRun.Execute(
-            new PredictSettings(
-                new SampleWords(
-                    parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null),
-                parsed.GetValue(save), parsed.GetValue(force), output.WantsJson(parsed)),
-            terminal, cancellation)));
+        var command = new Command("predict", "Predict with a trained model, or let one that read texts write.") { model, data, header, save, force };
+        var writing = new WritingOptions(command);
+        var output = new OutputOptions(command, "CSV with a row per sample, or what is written");
+        command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
+        {
+            string file = parsed.GetRequiredValue(model);
+            var words = writing.Of(parsed);
+            bool? named = parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null;
+            bool json = output.WantsJson(parsed), replaces = parsed.GetValue(force);
+            switch (parsed.GetValue(data), words.Prompt)
+            {
+                case ({ } samples, null):
+                    return PredictRun.Execute(
+                        new PredictSettings(new SampleWords(file, samples, named), parsed.GetValue(save), replaces, json), terminal, cancellation);
+                case (null, { } prompt) when named is null:
+                    return WritingRun.Execute(file, words, prompt, parsed.GetValue(save), replaces, json, terminal, cancellation);
+                case (null, { }):
+                    throw new InputException("--header belongs to a table; --prompt writes a text on; leave one out");
+                case ({ } samples, { }):
+                    throw new InputException($"{samples}: DATA and --prompt came; a text is written on, or samples are predicted: leave one out");
+                default:
+                    throw new InputException("DATA is missing, the samples to predict; or --prompt TEXT, which a model of texts writes on");
+            }
+        }));
         return command;
     }
 }

@@ -18,6 +18,10 @@ internal static class PredictRun
         if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
         if (!File.Exists(settings.Words.Model)) throw new InputException($"{settings.Words.Model}: there is no such file");
         var model = SavedModel<float>.Load(settings.Words.Model);
+        if (TextFacts.Of(model, settings.Words.Model) is not null)
+            throw new InputException(
+                $"{settings.Words.Model}: it was trained on a text, and writes one on: --prompt TEXT in the place of {settings.Words.Data}; " +
+                "how well it expects the text of a file backprop evaluate says");
         var samples = DataSources.ReadSamples(settings.Words, model, terminal);
         var result = Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings);
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));

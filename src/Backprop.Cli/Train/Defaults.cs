@@ -9,18 +9,26 @@ namespace Backprop.Cli.Train;
 /// <param name="LearningRate">The step size.</param>
 internal sealed record Defaults(ModelKind Model, int Epochs, int Batch, double LearningRate)
 {
-    public static Defaults Of(TrainSettings settings, DataForm form)
+    public static Defaults Of(TrainSettings settings, TrainingData data)
     {
-        var (model, epochs, batch, rate) = form switch
+        var (model, epochs, batch, rate) = data.Form switch
         {
             DataForm.Pictures => (ModelKind.Mlp, 10, 64, 0.001),
             DataForm.Series => (ModelKind.Lstm, 100, 32, 0.01),
-            DataForm.Text => (ModelKind.Lstm, 10, 32, 0.005),
+            DataForm.Text => (ModelKind.Lstm, EpochsOf(data, settings.Batch ?? 32), 32, 0.003),
             // Tables are small: few steps per epoch, so larger ones.
             _ => (ModelKind.Mlp, 100, 32, 0.01),
         };
         return new Defaults(
             settings.Model ?? model, settings.Epochs ?? epochs, settings.Batch ?? batch,
             settings.LearningRate ?? (settings.Optimizer == OptimizerKind.Sgd ? 0.05 : rate));
+    }
+
+    /// <summary>As many as read about five million characters, or a million words, each of which costs more: some minutes on two cores. A short text is
+    /// soon known by heart, so no more than 12; but a very short one needs some steps to be learnt at all.</summary>
+    private static int EpochsOf(TrainingData text, int batch)
+    {
+        double tokens = text.Text!.Vocabulary.Unit == Backprop.Data.TextUnit.Characters ? 5e6 : 1e6, steps = Math.Ceiling((double)text.Train.Count / batch);
+        return (int)Math.Clamp(Math.Max(Math.Min(Math.Round(tokens / text.Train.Inputs.Length), 12), Math.Ceiling(150 / steps)), 1, 100);
     }
 }

@@ -9,7 +9,7 @@ namespace Backprop.Cli.Train;
 /// <summary>Builds the network that was asked for, as large as the data need it.</summary>
 internal static class Network
 {
-    private const int LeastSide = 12, RecurrentUnits = 128, SeriesUnits = 32, TokenUnits = 64;
+    private const int LeastSide = 12, RecurrentUnits = 128, SeriesUnits = 32, TextUnits = 256, TokenUnits = 64;
 
     /// <summary>The data in the shape that the network reads.</summary>
     /// <exception cref="InputException">The network does not suit the data, or an option not the network.</exception>
@@ -34,8 +34,8 @@ internal static class Network
             ModelKind.Lenet => Lenet(sample, outputs, random),
             ModelKind.Mlp => Mlp(sample, settings.Hidden ?? (data.Form == DataForm.Pictures ? [128] : [32, 16]), outputs, random),
             _ when data.Form == DataForm.Text => Sequential(
-                Embedding(outputs, TokenUnits, random), Recurrent(model, TokenUnits, settings.Hidden?[0] ?? RecurrentUnits, random, returnSequences: true),
-                Linear(settings.Hidden?[0] ?? RecurrentUnits, outputs, random)),
+                Embedding(outputs, TokenUnits, random), Recurrent(model, TokenUnits, settings.Hidden?[0] ?? TextUnits, random, returnSequences: true),
+                Linear(settings.Hidden?[0] ?? TextUnits, outputs, random)),
             _ => Recurrent(model, sample, settings.Hidden?[0] ?? (data.Form == DataForm.Series ? SeriesUnits : RecurrentUnits), outputs, random),
         };
     }

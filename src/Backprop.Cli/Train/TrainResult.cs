@@ -29,6 +29,9 @@ internal sealed record TrainResult(
     /// <summary>The names of the classes, in the order of the network's outputs.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>What belongs to a text, if one was read.</summary>
+    public TextResult? Text { get; init; }
+
     /// <summary>The samples that trained.</summary>
     public required int TrainSamples { get; init; }
 
@@ -59,7 +62,8 @@ internal sealed record TrainResult(
         Math.Round(last.Elapsed.TotalSeconds, 3))
     {
         Model = defaults.Model,
-        Classes = data.Task == TaskKind.Classification ? data.Train.ClassNames : null,
+        Classes = data.Task == TaskKind.Classification && data.Text is null ? data.Train.ClassNames : null,
+        Text = data.Text is { } facts ? TextResult.Of(facts, trainer, data, last.Test.Loss, settings.Seed) : null,
         TrainSamples = data.Train.Count,
         TestSamples = data.Test.Count,
         Seed = settings.Seed,
@@ -76,20 +80,23 @@ internal sealed record TrainResult(
         var lines = new StringBuilder();
         void Line(string name, string figure) => lines.Append(name.PadRight(15)).Append(figure).Append('\n');
         string classes = Classes is null ? "" : $", {Wording.Count(Classes.Count, "class", "classes")}: {Wording.List(Classes)}";
-        Line("task", $"{Words.Of(Task)}{classes}");
+        Line("task", Text?.Task ?? $"{Words.Of(Task)}{classes}");
         Line("model", Words.Of(Model));
         Line("parameters", Number(Parameters));
-        Line("samples", $"{Number(TrainSamples)} to train, {Number(TestSamples)} to test");
+        Line("samples", $"{Number(TrainSamples)} to train, {Number(TestSamples)} to test{(Text is null ? "" : $", windows of {Text.Length} {Text.Unit}")}");
         Line("epochs", BestEpoch is { } best ? $"{Number(Epochs)}, weights of epoch {Number(best)}" : Number(Epochs));
         Line("train loss", Number(TrainLoss));
         Line("test loss", Number(TestLoss));
-        if (TestAccuracy is { } share) Line("test accuracy", $"{Number(share)}, {Number(Math.Round(share * TestSamples))} of {Number(TestSamples)}");
+        if (Text is not null) Line("perplexity", Text.Surprise);
+        int tested = Text?.TestTokens ?? TestSamples;
+        if (TestAccuracy is { } share) Line("test accuracy", string.Create(CultureInfo.InvariantCulture, $"{Number(share)}, {Math.Round(share * tested)} of {tested}"));
         if (TestRmse is { } rmse) Line("test RMSE", Number(rmse));
         Line("seed", Number(Seed));
         Line("threads", Number(Threads));
         Line("seconds", Number(Seconds));
         Line("weights", Weights);
         if (Saved is not null) Line("saved", Saved);
+        if (Text is not null) lines.Append(Text.Sample);
         if (Profile is not null) lines.Append('\n').Append(Profile.Table);
         return lines.ToString();
     }

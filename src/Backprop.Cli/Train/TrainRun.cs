@@ -16,7 +16,7 @@ internal static class TrainRun
         // One source of chance in a fixed order: the hold-out first, so that every network meets the same one, then weights, then the order of samples.
         var random = new SeededRandom(settings.Seed);
         var read = HoldOut.WithValidation(DataSources.Read(settings, random, terminal), settings, random, terminal);
-        var defaults = Defaults.Of(settings, read.Form);
+        var defaults = Defaults.Of(settings, read);
         var data = Network.Suited(defaults.Model, settings, read);
         var model = Network.Create(defaults.Model, settings, data, random);
         terminal.Note($"network: {Network.Describe(model)}, {Wording.Count(model.Parameters.Elements, "parameter")}");

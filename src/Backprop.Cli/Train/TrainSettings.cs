@@ -1,4 +1,5 @@
 using Backprop.Cli.Data;
+using Backprop.Data;
 using Backprop.Tabular;
 
 namespace Backprop.Cli.Train;
@@ -29,6 +30,9 @@ internal sealed record TrainSettings
     public bool? Header { get; init; }
     public IReadOnlyList<string> Ignore { get; init; } = [];
     public ScaleKind Scale { get; init; }
+    public TextUnit? Unit { get; init; }
+    public int? Length { get; init; }
+    public int? Vocabulary { get; init; }
     public ModelKind? Model { get; init; }
     public int[]? Hidden { get; init; }
     public int? Epochs { get; init; }
