@@ -13,16 +13,16 @@ internal static class AlignedTable
         var width = new int[columns];
         for (int column = 0; column < columns; column++)
         {
-            before[column] = rows.Skip(1).Max(row => BeforePoint(row[column]));
-            width[column] = Math.Max(Width(rows[0][column]), rows.Skip(1).Max(row => before[column] - BeforePoint(row[column]) + row[column].Length));
+            before[column] = column == 0 ? 0 : rows.Skip(1).Max(row => BeforePoint(row[column]));
+            width[column] = Math.Max(Width(rows[0][column]), rows.Skip(1).Max(row => Aligned(row[column], column).Length));
         }
         for (int i = 0; i < rows.Length; i++) yield return Line(i);
 
-        string Line(int row) => string.Join("  ", rows[row].Select((cell, column) => Padded(row == 0 || column == 0 ? cell : Aligned(cell, column), column))).TrimEnd();
+        string Line(int row) => string.Join("  ", rows[row].Select((cell, column) => Padded(row == 0 ? cell : Aligned(cell, column), column))).TrimEnd();
 
         string Padded(string text, int column) => text.PadRight(width[column] + text.Length - Width(text));
 
-        string Aligned(string cell, int column) => new string(' ', before[column] - BeforePoint(cell)) + cell;
+        string Aligned(string cell, int column) => column == 0 ? cell : new string(' ', before[column] - BeforePoint(cell)) + cell;
     }
 
     /// <summary>How wide a text is: the hat of m̂ stands above its letter.</summary>

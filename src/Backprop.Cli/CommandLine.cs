@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Backprop.Cli.Check;
 using Backprop.Cli.Compare;
+using Backprop.Cli.Evaluate;
 using Backprop.Cli.Explain;
 using Backprop.Cli.Export;
 using Backprop.Cli.Museum;
@@ -18,6 +19,10 @@ namespace Backprop.Cli;
 /// <summary>The command line as a whole: its commands, its help, and what an error comes to.</summary>
 internal static class CommandLine
 {
+    /// <summary>The version of the program.</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>Runs a command and gives the exit code. It throws nothing: whatever goes wrong becomes one line on the error stream.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
@@ -58,6 +63,7 @@ internal static class CommandLine
         return new Command("backprop", "Trains neural networks by backpropagation, predicts with them, and explains every number.")
         {
             TrainCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),
             ExportCommand.Create(terminal),
             NewCommand.Create(terminal),
@@ -87,8 +93,7 @@ internal static class CommandLine
     {
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine(version.Split('+')[0]);
+            parseResult.InvocationConfiguration.Output.WriteLine(Version);
             return ExitCode.Done;
         }
     }

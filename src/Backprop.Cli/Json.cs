@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Backprop.Cli.Evaluate;
 using Backprop.Cli.Export;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
@@ -13,10 +14,11 @@ namespace Backprop.Cli;
 /// <summary>How results become JSON: camelCase, words for kinds, nothing for what is missing; made at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>)])]
+    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>), typeof(Word<DataPart>)])]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(PredictResult))]
 [JsonSerializable(typeof(WritingResult))]
+[JsonSerializable(typeof(EvaluateResult))]
 [JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(string))]
@@ -37,6 +39,9 @@ internal static class Json
 
     /// <summary>A text that <c>backprop predict --prompt</c> wrote.</summary>
     public static string Of(WritingResult result) => JsonSerializer.Serialize(result, Indented.WritingResult);
+
+    /// <summary>A result of <c>backprop evaluate</c>.</summary>
+    public static string Of(EvaluateResult result) => JsonSerializer.Serialize(result, Indented.EvaluateResult);
 
     /// <summary>A result of <c>backprop replay</c>.</summary>
     public static string Of(ReplayResult result) => JsonSerializer.Serialize(result, Indented.ReplayResult);

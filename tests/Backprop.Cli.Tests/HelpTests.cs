@@ -6,6 +6,7 @@ public class HelpTests
     [InlineData("backprop.txt", "--help")]
     [InlineData("train.txt", "train", "--help")]
     [InlineData("predict.txt", "predict", "-h")]
+    [InlineData("evaluate.txt", "evaluate", "--help")]
     [InlineData("export.txt", "export", "--help")]
     [InlineData("new.txt", "new", "--help")]
     [InlineData("explain.txt", "explain", "--help")]

@@ -20,8 +20,8 @@ public class ReplayTests
     {
         var run = Run.Of("replay", "mazur");
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Contains("\n                      published    ours           difference\nforward pass\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\n  E_total             0.298371109  0.29837110876  −2.4e-10\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n                   published    ours           difference\nforward pass\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  E_total          0.298371109  0.29837110876  −2.4e-10\n", run.Output, StringComparison.Ordinal);
         Assert.Contains(
             """
 

@@ -40,15 +40,27 @@ internal static class SavedOptions
         ("--patience", s => Text(s.Patience), (s, text) => s with { Patience = Whole(text) }),
     ];
 
-    /// <summary>The options as one JSON object, those that were left out with what they came to.</summary>
-    public static string Write(TrainSettings settings, Defaults defaults)
+    /// <summary>The options by their names, those that were left out with what they came to.</summary>
+    public static Dictionary<string, string> Of(TrainSettings settings, Defaults defaults)
     {
         var whole = settings with { Model = defaults.Model, Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
+        return All.Select(option => (option.Name, Text: option.Text(whole))).Where(option => option.Text is not null).ToDictionary(option => option.Name, option => option.Text!);
+    }
+
+    /// <summary>The options as one JSON object.</summary>
+    public static string Write(TrainSettings settings, Defaults defaults)
+    {
         var fields = new JsonObject();
-        foreach (var (name, text, _) in All)
-            if (text(whole) is { } value) fields[name] = value;
+        foreach (var (name, text) in Of(settings, defaults)) fields[name] = text;
         return fields.ToJsonString();
     }
+
+    /// <summary>The settings with which a training was begun, from its options.</summary>
+    public static TrainSettings With(TrainSettings settings, IReadOnlyDictionary<string, string> saved) =>
+        All.Aggregate(settings, (with, option) => saved.TryGetValue(option.Name, out string? text) ? option.With(with, text) : with);
+
+    /// <summary>The values of one option: those that may be given several times lie in one text.</summary>
+    public static string[] Values(string text) => text.Split(Between);
 
     /// <summary>The settings with the options of a checkpoint in the place of those that were not given.</summary>
     /// <exception cref="InputException">An option was given that contradicts the checkpoint.</exception>

@@ -29,7 +29,7 @@ internal static class TrainRun
         var last = Finished(trainer, data, Train(trainer, data, defaults, terminal, cancellation));
         if (!double.IsFinite(last.Test!.Loss))
             throw new NotFiniteNumberException("the loss over the test part is no finite number; a smaller learning rate usually helps");
-        if (settings.Save is { } path) TrainedModel.Of(model, data).Save(path, overwrite: settings.Force);
+        if (settings.Save is { } path) TrainedModel.Of(settings, defaults, read, data, trainer).Save(path, overwrite: settings.Force);
         var profile = settings.Profile ? StepProfile.Of(trainer, data.Train) : null;
         Write(TrainResult.Of(settings, defaults, trainer, data, last, profile), settings, terminal);
         return ExitCode.Done;
