@@ -31,10 +31,8 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
         int all = samples.Inputs.Shape[0], count = words.Samples ?? 1;
         if (count > all) throw new InputException(FormattableString.Invariant($"--samples: '{count}' came; {data} has {all:N0}"));
         var inputs = Nn<float>.Tensor(samples.Inputs.Shape.With(0, count), samples.Inputs.Values[..(samples.Inputs.Length / all * count)]);
-        // A single output is the probability of the second of two classes: its loss reads numbers.
-        bool classes = samples.Classes is not null && !model.Loss.StartsWith("binary_", StringComparison.Ordinal);
         double[] targets = samples.Classes is { } places ? [.. places.Take(places.Count / all * count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count);
-        return new(model.Checksum, inputs, targets, classes) { ByToken = samples.ByToken };
+        return new(model.Checksum, inputs, targets, samples.Classes is not null) { ByToken = samples.ByToken };
     }
 
     /// <summary>The same as training data, in float or double.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Backprop.Cli.Data;
-using Backprop.Operations;
 using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Tensors;
@@ -40,7 +39,7 @@ internal static class PredictRun
     private static List<float[]> Outputs(SavedModel<float> model, Tensor<float> inputs, PredictSettings settings, CancellationToken cancellation)
     {
         var predictor = model.Model.Predictor();
-        int width = Math.Max(1, model.ClassNames.Count);
+        int classes = model.ClassNames.Count;
         var outputs = new List<float[]>();
         int count = inputs.Shape[0], size = count == 0 ? 0 : inputs.Length / count;
         for (int start = 0; start < count; start += BatchSize)
@@ -48,9 +47,13 @@ internal static class PredictRun
             cancellation.ThrowIfCancellationRequested();
             int rows = Math.Min(BatchSize, count - start);
             var batch = predictor.Predict(Nn<float>.Tensor(inputs.Shape.With(0, rows), inputs.Values.Slice(start * size, rows * size)));
-            if (batch.Shape != [rows, width])
-                throw new InputException($"{settings.Words.Model}: its network gives {batch.Shape.Without(0)} for a sample; [{width}] is needed, one number or one for each class");
-            for (int row = 0; row < rows; row++) outputs.Add(batch.Values.Slice(row * width, width).ToArray());
+            bool fits = batch.Shape.Rank == 2 && (classes == 0 ? batch.Shape[1] == 1 : batch.Shape[1] == classes || (batch.Shape[1], classes) == (1, 2));
+            if (!fits)
+                throw new InputException(
+                    $"{settings.Words.Model}: its network gives {batch.Shape.Without(0)} for a sample; [{Math.Max(1, classes)}] is needed, one number or one for each class");
+            var answers = classes == 0 ? batch : model.Probabilities(batch);
+            int width = answers.Shape[1];
+            for (int row = 0; row < rows; row++) outputs.Add(answers.Values.Slice(row * width, width).ToArray());
         }
         return outputs;
     }
@@ -73,10 +76,8 @@ internal static class PredictRun
         double? accuracy = samples.Classes is { } right ? places.Zip(right, (said, place) => said == place ? 1.0 : 0).Average() : null;
         return new PredictResult(
             TaskKind.Classification, places.Length, model.ClassNames, accuracy, null,
-            [.. outputs.Zip(places, (output, place) => new Prediction(model.ClassNames[place], Probabilities(output)))]);
+            [.. outputs.Zip(places, (output, place) => new Prediction(model.ClassNames[place], output))]);
     }
-
-    private static float[] Probabilities(float[] logits) => Nn<float>.Tensor([1, logits.Length], logits).Softmax().Values.ToArray();
 
     /// <summary>Back through the target's transforms, from the last to the first.</summary>
     private static double Number(SavedModel<float> model, float[] output) =>

@@ -9,7 +9,8 @@ namespace Backprop.Saving;
 /// <param name="path">Where it stands: <c>network.layers[1]</c>.</param>
 /// <param name="file">For messages.</param>
 /// <param name="networkFile">Whether it is part of a network file, where numbers stand beside the settings of a layer.</param>
-internal sealed class JsonFields(JsonElement element, string path, string file, bool networkFile = false)
+/// <param name="toRead">Whether the network is there to be read, so that each time step stands on the tape by itself if nothing else is said.</param>
+internal sealed class JsonFields(JsonElement element, string path, string file, bool networkFile = false, bool toRead = false)
 {
     private readonly HashSet<string> read = [];
 
@@ -19,17 +20,20 @@ internal sealed class JsonFields(JsonElement element, string path, string file, 
     /// <summary>Whether it is part of a network file.</summary>
     public bool IsNetworkFile => networkFile;
 
+    /// <summary>Whether the network is there to be read.</summary>
+    public bool IsToRead => toRead;
+
     /// <summary>The names of all fields.</summary>
     public IEnumerable<string> Names => element.EnumerateObject().Select(entry => entry.Name);
 
     /// <summary>Reads a text as an object.</summary>
     /// <exception cref="DataException">It is no JSON, or no object.</exception>
-    public static JsonFields Parse(string json, string path, string file, bool networkFile = false)
+    public static JsonFields Parse(string json, string path, string file, bool networkFile = false, bool toRead = false)
     {
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = !networkFile });
-            return Of(document.RootElement.Clone(), path, file, networkFile);
+            return Of(document.RootElement.Clone(), path, file, networkFile, toRead);
         }
         catch (JsonException error)
         {
@@ -102,10 +106,10 @@ internal sealed class JsonFields(JsonElement element, string path, string file, 
     public double[] NumbersOrNaN(string name) => [.. Items(
         name, "numbers", item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : item.ValueKind == JsonValueKind.Null ? double.NaN : null as double?)];
 
-    public JsonFields Object(string name) => Of(Field(name), $"{path}.{name}", file, networkFile);
+    public JsonFields Object(string name) => Of(Field(name), $"{path}.{name}", file, networkFile, toRead);
 
     public IReadOnlyList<JsonFields> Objects(string name) =>
-        [.. Field(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => Of(item, $"{path}.{name}[{i}]", file, networkFile))];
+        [.. Field(name, JsonValueKind.Array, "a list").EnumerateArray().Select((item, i) => Of(item, $"{path}.{name}[{i}]", file, networkFile, toRead))];
 
     public IReadOnlyList<string> Texts(string name) =>
         [.. Field(name, JsonValueKind.Array, "a list of texts").EnumerateArray()
@@ -131,8 +135,8 @@ internal sealed class JsonFields(JsonElement element, string path, string file, 
     /// <summary>An element as messages show it: cut where it is long.</summary>
     public static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
 
-    private static JsonFields Of(JsonElement element, string path, string file, bool networkFile) => element.ValueKind == JsonValueKind.Object
-        ? new JsonFields(element, path, file, networkFile) : throw new DataException(file, $"{path} is {Shown(element)}, an object {{…}} is needed");
+    private static JsonFields Of(JsonElement element, string path, string file, bool networkFile, bool toRead) => element.ValueKind == JsonValueKind.Object
+        ? new JsonFields(element, path, file, networkFile, toRead) : throw new DataException(file, $"{path} is {Shown(element)}, an object {{…}} is needed");
 
     private JsonElement Field(string name)
     {

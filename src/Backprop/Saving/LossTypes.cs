@@ -7,6 +7,17 @@ namespace Backprop.Saving;
 /// <summary>Losses from their descriptions: the one place that knows every loss by its name in network files.</summary>
 internal static class LossTypes
 {
+    /// <summary>The names.</summary>
+    public static readonly string[] Names =
+    [
+        "mean_squared_error", "half_squared_error", "mean_absolute_error", "huber", "binary_cross_entropy", "binary_cross_entropy_with_logits",
+        "softmax_cross_entropy", "kullback_leibler", "hinge", "multi_class_hinge",
+    ];
+
+    /// <summary>Whether a loss reads logits or scores, of which 0 parts yes and no.</summary>
+    public static bool ReadsScores(string name) =>
+        name is "softmax_cross_entropy" or "multi_class_hinge" or "binary_cross_entropy_with_logits" or "hinge";
+
     /// <summary>Builds a loss.</summary>
     /// <param name="type">Its name.</param>
     /// <param name="fields">Its settings; null where only its name was said.</param>

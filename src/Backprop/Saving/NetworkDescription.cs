@@ -42,7 +42,7 @@ internal static class NetworkDescription
     public static (Layer<T> Model, Shape Input, Shape Output) Read<T>(string text, string file, bool unrolled = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var fields = JsonFields.Parse(text, "network", file, networkFile: unrolled);
+        var fields = JsonFields.Parse(text, "network", file, toRead: unrolled);
         try
         {
             Shape input = [.. fields.Wholes("input")];

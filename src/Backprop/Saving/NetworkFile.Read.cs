@@ -21,9 +21,11 @@ public sealed partial class NetworkFile<T>
         var (model, output, numbers) = ReadModel(fields, Input);
         Model = model;
         Labels = numbers.Labels.ToDictionary(pair => Model.Parameters.NameOf(pair.Key), IReadOnlyList<string> (pair) => pair.Value);
-        (Loss, loss, bool classes) = ReadLoss(fields, Model, output);
-        L2 = fields.Has("penalty") ? ReadPenalty(fields.Object("penalty")) : 0;
-        data = ReadData(fields.Object("data"), output, classes);
+        if (Array.Find(["loss", "optimizer", "data"], part => !fields.Has(part)) is { } part)
+            throw fields.ErrorAt(part, "is missing; a network that takes steps of its own needs loss, optimizer, data, only one that trains on other data does not");
+        loss = LossFunction<T>.Read(fields, Model, output);
+        L2 = ReadPenalty(fields);
+        data = ReadData(fields.Object("data"), output, loss.ReadsClasses);
         BatchSize = fields.WholeIfAny("batch") ?? data.Count;
         if (BatchSize < 1 || BatchSize > data.Count) throw fields.Wrong("batch", $"1 to {data.Count}, the number of samples,");
         Shuffles = fields.Flag("shuffle", false);
@@ -50,17 +52,17 @@ public sealed partial class NetworkFile<T>
     {
         ArgumentNullException.ThrowIfNull(json);
         NetworkFile.IsSinglePrecision(json, file);
-        return new NetworkFile<T>(JsonFields.Parse(json, "$", file, networkFile: true));
+        return new NetworkFile<T>(JsonFields.Parse(json, "$", file, networkFile: true, toRead: true));
     }
 
-    private static Shape ReadInput(JsonFields fields)
+    internal static Shape ReadInput(JsonFields fields)
     {
         int[] sizes = fields.Wholes("input");
         return sizes.Length > 0 && Array.TrueForAll(sizes, size => size > 0) ? [.. sizes]
             : throw fields.Wrong("input", "the shape of one sample, sizes from 1 on such as [2] or [1,28,28],");
     }
 
-    private static (Sequential<T> Model, Shape Output, LayerNumbers<T> Numbers) ReadModel(JsonFields fields, Shape input)
+    internal static (Sequential<T> Model, Shape Output, LayerNumbers<T> Numbers) ReadModel(JsonFields fields, Shape input)
     {
         var numbers = new LayerNumbers<T>();
         try
@@ -78,30 +80,13 @@ public sealed partial class NetworkFile<T>
         }
     }
 
-    private static (string, Func<Tensor<T>, IInput, Tensor<T>>, bool) ReadLoss(JsonFields fields, Sequential<T> model, Shape output)
+    internal static double ReadPenalty(JsonFields fields)
     {
-        bool settings = fields.IsObject("loss");
-        var own = settings ? fields.Object("loss") : null;
-        string type = own?.Text("type") ?? fields.Text("loss");
-        var (loss, classes) = LossTypes.Build<T>(type, own, output) ?? throw (own ?? fields).Wrong(
-            settings ? "type" : "loss", "mean_squared_error, half_squared_error, mean_absolute_error, huber, binary_cross_entropy, " +
-            "binary_cross_entropy_with_logits, softmax_cross_entropy, kullback_leibler, hinge or multi_class_hinge");
-        own?.Finish();
-        string? twice = (type, model.Layers[^1]) switch
-        {
-            ("softmax_cross_entropy", Softmax<T>) => "softmax",
-            ("binary_cross_entropy_with_logits", Sigmoid<T>) => "sigmoid",
-            _ => null,
-        };
-        return twice is null ? (type, loss, classes)
-            : throw fields.ErrorAt("loss", $"is {type}, which has its own {twice}, and the last layer is a {twice} too; leave that layer out");
-    }
-
-    private static double ReadPenalty(JsonFields fields)
-    {
-        double l2 = fields.Number("l2");
-        fields.Finish();
-        return double.IsFinite(l2) && l2 >= 0 ? l2 : throw fields.Wrong("l2", "0 or a finite number above it");
+        if (!fields.Has("penalty")) return 0;
+        var penalty = fields.Object("penalty");
+        double l2 = penalty.Number("l2");
+        penalty.Finish();
+        return double.IsFinite(l2) && l2 >= 0 ? l2 : throw penalty.Wrong("l2", "0 or a finite number above it");
     }
 
     private DataSet<T> ReadData(JsonFields fields, Shape output, bool classes)

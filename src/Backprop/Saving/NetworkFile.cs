@@ -17,7 +17,7 @@ namespace Backprop.Saving;
 /// <typeparam name="T">float or double.</typeparam>
 public sealed partial class NetworkFile<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Func<Tensor<T>, IInput, Tensor<T>> loss;
+    private readonly LossFunction<T> loss;
     private readonly DataSet<T> data;
     private readonly Func<int, Random> randomOf;
 
@@ -37,7 +37,7 @@ public sealed partial class NetworkFile<T> where T : unmanaged, IFloatingPointIe
     public Sequential<T> Model { get; }
 
     /// <summary>The loss by its name: <c>half_squared_error</c>.</summary>
-    public string Loss { get; }
+    public string Loss => loss.Name;
 
     /// <summary>λ of the penalty ½·λ·Σ w² over the weights; 0 where there is none.</summary>
     public double L2 { get; }
@@ -74,12 +74,8 @@ public sealed partial class NetworkFile<T> where T : unmanaged, IFloatingPointIe
     /// <returns>What training makes small, and the part of it that the data has; the same tensor where there is no penalty.</returns>
     public (Tensor<T> Loss, Tensor<T> DataLoss) LossOf(Tensor<T> prediction, IInput targets)
     {
-        var ofData = loss(prediction, targets);
-        if (L2 == 0) return (ofData, ofData);
-        var weights = Model.Parameters.Names
-            .Where(path => path[(path.LastIndexOf('.') + 1)..] is "weight" or "inputWeight" or "recurrentWeight")
-            .Select(Tensor<T> (path) => Model.Parameters[path]).ToArray();
-        return weights.Length == 0 ? (ofData, ofData) : (ofData.Named("L_data") + Nn<T>.WeightPenalty(L2, weights).Named("R"), ofData);
+        var ofData = loss.Of(prediction, targets);
+        return (NetworkFile.Penalized(ofData, L2, Model.Parameters), ofData);
     }
 }
 
@@ -103,6 +99,23 @@ public static class NetworkFile
             "float32" => true,
             _ => throw fields.Wrong("precision", "float64 or float32"),
         };
+    }
+
+    /// <summary>Makes an optimizer from its description in the words of network files.</summary>
+    /// <param name="json">The description: <c>{"type": "sgd", "learningRate": 0.1}</c>.</param>
+    /// <param name="parameters">What it is to change.</param>
+    /// <param name="file">Where the description comes from, for messages.</param>
+    /// <exception cref="DataException">It describes no optimizer; the message says what was found and what is needed.</exception>
+    public static Optimizer<T> OptimizerOf<T>(string json, ParameterList<T> parameters, string file) where T : unmanaged, IFloatingPointIeee754<T> =>
+        OptimizerTypes.Build(JsonFields.Parse($"{{\"optimizer\":{json}}}", "$", file, networkFile: true).Object("optimizer"), parameters);
+
+    /// <summary>A loss with the penalty of a file; the loss itself where there is none.</summary>
+    internal static Tensor<T> Penalized<T>(Tensor<T> loss, double l2, ParameterList<T> parameters) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (l2 == 0) return loss;
+        var weights = parameters.Names.Where(path => path[(path.LastIndexOf('.') + 1)..] is "weight" or "inputWeight" or "recurrentWeight")
+            .Select(Tensor<T> (path) => parameters[path]).ToArray();
+        return weights.Length == 0 ? loss : loss.Named("L_data") + Nn<T>.WeightPenalty(l2, weights).Named("R");
     }
 
     internal static void CheckFormat(JsonFields fields)

@@ -17,8 +17,7 @@ internal static class RecurrentTypes
         const int MostLayers = 1000;
         int units = fields.Size("units"), layers = fields.WholeIfAny("layers") ?? 1;
         if (layers is < 1 or > MostLayers) throw fields.Error($"layers is {layers}, 1 to {MostLayers} can be");
-        // A network file is there to be read: each time step stands on the tape by itself.
-        bool all = fields.Flag("returnSequences", false), bias = fields.HasBias(), unrolled = fields.Flag("unrolled", fields.IsNetworkFile);
+        bool all = fields.Flag("returnSequences", false), bias = fields.HasBias(), unrolled = fields.Flag("unrolled", fields.IsToRead);
         int? truncate = fields.WholeIfAny("truncate");
         return type switch
         {

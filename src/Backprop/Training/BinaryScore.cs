@@ -3,8 +3,13 @@ using Backprop.Tensors;
 
 namespace Backprop.Training;
 
+<<<<<<< HEAD
 /// <summary>Figures for yes or no: accuracy, the share of outputs on the right side of a threshold, and precision, recall and F1 of the yes.</summary>
 /// <remarks>An output above the threshold or on it says yes; a target above ½ is a yes. NaN is wrong.</remarks>
+=======
+/// <summary>Accuracy for yes or no: the share of outputs on the right side of a threshold.</summary>
+/// <remarks>An output above the threshold or on it says yes; a target above ½ is a yes, and of two classes the second. NaN is wrong.</remarks>
+>>>>>>> e909e06 (Read network files that leave data, loss and optimizer to a training, and say what outputs mean by their loss)
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -27,12 +32,17 @@ public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPoin
     /// <inheritdoc/>
     public override void Add(Tensor<T> prediction, IInput target)
     {
-        var numbers = Numbers("BinaryScore", prediction, target);
-        T half = T.CreateChecked(0.5);
-        for (int i = 0; i < prediction.Length; i++)
+        if (target is Indices classes) Add(prediction, classes);
+        else
         {
+<<<<<<< HEAD
             T said = prediction.Values[i];
             Matrix.Add(numbers.Values[i] > half ? 1 : 0, T.IsNaN(said) ? -1 : said >= threshold ? 1 : 0);
+=======
+            var numbers = Numbers("BinaryScore", prediction, target);
+            T half = T.CreateChecked(0.5);
+            for (int i = 0; i < prediction.Length; i++) Count(prediction.Values[i], numbers.Values[i] > half);
+>>>>>>> e909e06 (Read network files that leave data, loss and optimizer to a training, and say what outputs mean by their loss)
         }
     }
 
@@ -41,5 +51,22 @@ public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPoin
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         return evaluation with { Accuracy = Accuracy, MacroF1 = Matrix.Macro.F1 };
+    }
+
+    private void Add(Tensor<T> prediction, Indices classes)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        if (prediction.Shape.Rank == 0 || prediction.Shape[^1] != 1 || prediction.Shape.Without(prediction.Shape.Rank - 1) != classes.Shape)
+            throw new ShapeException(
+                "BinaryScore", $"prediction {prediction.Shape} needs the axes of the classes {classes.Shape} and one more with a single output",
+                prediction.Shape, classes.Shape);
+        classes.Check("BinaryScore", 2);
+        for (int i = 0; i < prediction.Length; i++) Count(prediction.Values[i], classes.Values[i] == 1);
+    }
+
+    private void Count(T said, bool yes)
+    {
+        if (!T.IsNaN(said) && said >= threshold == yes) right++;
+        count++;
     }
 }

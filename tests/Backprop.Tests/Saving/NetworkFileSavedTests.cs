@@ -48,11 +48,15 @@ public sealed class NetworkFileSavedTests : IDisposable
     }
 
     [Fact]
+    public void A_loss_of_numbers_reads_a_row_for_each_class() =>
+        Assert.Equal([0, 0, 1, 1, 0, 0], ((Tensor<double>)new NetworkFile<double>(Model("huber"), Classes(2, 0)).Targets).Values.ToArray());
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Assert.Equal("NetworkFile: samples [3] came, the network reads [2]", Assert.Throws<ShapeException>(() => new NetworkFile<double>(Model(), new(Zeros([1, 3]), Zeros([1, 3])))).Message);
         Assert.Equal("NetworkFile: targets [1, 2] of numbers came, mean_squared_error needs [1, 3] of numbers", Assert.Throws<ShapeException>(() => new NetworkFile<double>(Model(), Numbers(1, 2))).Message);
-        Assert.Equal("NetworkFile: targets [2] of classes came, huber needs [2, 3] of numbers", Assert.Throws<ShapeException>(() => new NetworkFile<double>(Model("huber"), Classes(0, 1))).Message);
+        Assert.Equal("NetworkFile: targets [1, 3] of numbers came, softmax_cross_entropy needs [1] of classes", Assert.Throws<ShapeException>(() => new NetworkFile<double>(Model("softmax_cross_entropy"), Numbers(1, 2, 3))).Message);
         Assert.Equal("NetworkFile: the loss 'regret' of the model is unknown here.", Assert.Throws<NotSupportedException>(() => new NetworkFile<double>(Model("regret"), Numbers(1))).Message);
     }
 }

@@ -87,6 +87,17 @@ public class ScoreTests
     }
 
     [Fact]
+    public void A_single_output_says_whether_it_is_the_second_of_two_classes()
+    {
+        var score = BinaryScore<double>.OnLogits();
+        score.Add(Tensor([4, 1], 0.2, -0.2, 3, double.NaN), Indices([4], 1, 0, 0, 1));
+        Assert.Equal(0.5, score.Accuracy);
+        Assert.Equal("BinaryScore: prediction [3, 2] needs the axes of the classes [3] and one more with a single output",
+            Assert.Throws<ShapeException>(() => BinaryScore<double>.OnLogits().Add(Zeros([3, 2]), Indices([3], 0, 1, 0))).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinaryScore<double>.OnLogits().Add(Zeros([1, 1]), Indices([1], 2)));
+    }
+
+    [Fact]
     public void Errors_of_numbers_worked_out_by_hand()
     {
         var score = new RegressionScore<double>();
