@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Backprop.Cli.Data;
 
 namespace Backprop.Cli.Evaluate;
 

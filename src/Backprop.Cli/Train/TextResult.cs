@@ -22,7 +22,7 @@ internal sealed record TextResult(string Unit, int Vocabulary, int Length, int T
     public const double SampleTemperature = 0.8;
 
     /// <summary>What the sample was drawn with.</summary>
-    public double Temperature => SampleTemperature;
+    public double Temperature { get; } = SampleTemperature;
 
     /// <summary>The vocabulary in words.</summary>
     [JsonIgnore]

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Backprop.Kernels;
 using Backprop.Operations;
 using Backprop.Tensors;
 

@@ -87,20 +87,24 @@ internal sealed partial class Matching<T> where T : unmanaged, IFloatingPointIee
     private bool IsSorted => file.Names.Zip(file.Names.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) < 0);
 
     /// <summary>Every layer by its name, or none.</summary>
-    private IReadOnlyList<(Unit<T>, Group<T>)>? ByName(List<Group<T>> groups)
+    private List<(Unit<T>, Group<T>)>? ByName(List<Group<T>> groups)
     {
         if (groups.Count != units.Count) return null;
-        var pairs = units.Select(unit => (unit, groups.FirstOrDefault(group => HasNameOf(group, unit)))).ToArray();
-        if (Array.Exists(pairs, pair => pair.Item2 is null)) return null;
+        var pairs = new List<(Unit<T>, Group<T>)>();
+        foreach (var unit in units)
+        {
+            if (groups.Find(group => HasNameOf(group, unit)) is not { } group) return null;
+            pairs.Add((unit, group));
+        }
         foreach (var (unit, group) in pairs)
-            if (group!.Mismatch(unit) is { } problem) throw new DataException(file.Path, $"{Called(group)} {problem}, for {unit.Path}");
-        return pairs!;
+            if (group.Mismatch(unit) is { } problem) throw new DataException(file.Path, $"{Called(group)} {problem}, for {unit.Path}");
+        return pairs;
     }
 
     private static bool HasNameOf(Group<T> group, Unit<T> unit) => group.Cell == unit.Cell && ForeignNames.Plain(group.Layer) == ForeignNames.Plain(unit.Layer);
 
     /// <summary>The first layer is the first, the second the second, if all fit so.</summary>
-    private IReadOnlyList<(Unit<T>, Group<T>)>? InOrder(List<Group<T>> groups)
+    private List<(Unit<T>, Group<T>)>? InOrder(List<Group<T>> groups)
     {
         if (groups.Count != units.Count) return null;
         // Two directions of one layer may stand either way round.

@@ -3,13 +3,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Training;
 
-<<<<<<< HEAD
-/// <summary>Figures for yes or no: accuracy, the share of outputs on the right side of a threshold, and precision, recall and F1 of the yes.</summary>
-/// <remarks>An output above the threshold or on it says yes; a target above ½ is a yes. NaN is wrong.</remarks>
-=======
 /// <summary>Accuracy for yes or no: the share of outputs on the right side of a threshold.</summary>
 /// <remarks>An output above the threshold or on it says yes; a target above ½ is a yes, and of two classes the second. NaN is wrong.</remarks>
->>>>>>> e909e06 (Read network files that leave data, loss and optimizer to a training, and say what outputs mean by their loss)
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -35,14 +30,9 @@ public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPoin
         if (target is Indices classes) Add(prediction, classes);
         else
         {
-<<<<<<< HEAD
-            T said = prediction.Values[i];
-            Matrix.Add(numbers.Values[i] > half ? 1 : 0, T.IsNaN(said) ? -1 : said >= threshold ? 1 : 0);
-=======
             var numbers = Numbers("BinaryScore", prediction, target);
             T half = T.CreateChecked(0.5);
             for (int i = 0; i < prediction.Length; i++) Count(prediction.Values[i], numbers.Values[i] > half);
->>>>>>> e909e06 (Read network files that leave data, loss and optimizer to a training, and say what outputs mean by their loss)
         }
     }
 
@@ -64,9 +54,5 @@ public sealed class BinaryScore<T> : Score<T> where T : unmanaged, IFloatingPoin
         for (int i = 0; i < prediction.Length; i++) Count(prediction.Values[i], classes.Values[i] == 1);
     }
 
-    private void Count(T said, bool yes)
-    {
-        if (!T.IsNaN(said) && said >= threshold == yes) right++;
-        count++;
-    }
+    private void Count(T said, bool yes) => Matrix.Add(yes ? 1 : 0, T.IsNaN(said) ? -1 : said >= threshold ? 1 : 0);
 }

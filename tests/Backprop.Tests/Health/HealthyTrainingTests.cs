@@ -1,5 +1,4 @@
 using Backprop.Data;
-using Backprop.Health;
 using Backprop.Randomness;
 using Backprop.Training;
 using static Backprop.Nn<float>;

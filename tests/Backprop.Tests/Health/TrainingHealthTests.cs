@@ -5,7 +5,6 @@ using Backprop.Health;
 using Backprop.Layers;
 using Backprop.Operations;
 using Backprop.Randomness;
-using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 using static Backprop.Tests.Health.SmallTasks;

@@ -1,5 +1,4 @@
 using Backprop.Data;
-using Backprop.Layers;
 using Backprop.Optimizers;
 using Backprop.Randomness;
 using Backprop.Saving;
