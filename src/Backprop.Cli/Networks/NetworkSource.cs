@@ -37,7 +37,7 @@ internal static class NetworkSource
 
     /// <summary>Whether a file begins as safetensors does, with the length of a header that fits into it; in a text these bytes are an
     /// enormous number.</summary>
-    private static bool IsModel(string file)
+    public static bool IsModel(string file)
     {
         using var stream = File.OpenRead(file);
         Span<byte> start = stackalloc byte[9];

@@ -2,14 +2,15 @@ using Backprop.Cli.Data;
 
 namespace Backprop.Cli.Train;
 
-/// <summary>The settings that were left out, filled in by what suits the data and the optimizer.</summary>
-/// <param name="Model">The network.</param>
+/// <summary>The settings that were left out, filled in by what suits the data, the network's file and the optimizer.</summary>
+/// <param name="Model">The network; null where it comes from a file.</param>
 /// <param name="Epochs">Passes over the training part.</param>
 /// <param name="Batch">Samples per step.</param>
-/// <param name="LearningRate">The step size.</param>
-internal sealed record Defaults(ModelKind Model, int Epochs, int Batch, double LearningRate)
+/// <param name="Optimizer">What changes the weights.</param>
+internal sealed record Defaults(ModelKind? Model, int Epochs, int Batch, OptimizerChoice Optimizer)
 {
-    public static Defaults Of(TrainSettings settings, TrainingData data)
+    /// <exception cref="InputException">An option was given that does not suit the optimizer.</exception>
+    public static Defaults Of(TrainSettings settings, TrainingData data, GivenNetwork? network)
     {
         var (model, epochs, batch, rate) = data.Form switch
         {
@@ -20,8 +21,7 @@ internal sealed record Defaults(ModelKind Model, int Epochs, int Batch, double L
             _ => (ModelKind.Mlp, 100, 32, 0.01),
         };
         return new Defaults(
-            settings.Model ?? model, settings.Epochs ?? epochs, settings.Batch ?? batch,
-            settings.LearningRate ?? (settings.Optimizer == OptimizerKind.Sgd ? 0.05 : rate));
+            network is null ? settings.Model ?? model : null, settings.Epochs ?? epochs, settings.Batch ?? batch, OptimizerChoice.Of(settings, data.Form, rate, network));
     }
 
     /// <summary>As many as read about five million characters, or a million words, each of which costs more: some minutes on two cores. A short text is

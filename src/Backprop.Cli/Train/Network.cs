@@ -16,16 +16,22 @@ internal static class Network
     public static TrainingData Suited(ModelKind model, TrainSettings settings, TrainingData data)
     {
         Check(model, settings, data);
-        return IsRecurrent(model) && data.Form == DataForm.Pictures ? data with
-        {
-            Train = AsRows(data.Train),
-            Test = AsRows(data.Test),
-            Validation = data.Validation is { } kept ? AsRows(kept) : null,
-        } : data;
+        return IsRecurrent(model) && data.Form == DataForm.Pictures ? AsRows(data) : data;
     }
 
+    /// <summary>Pictures [N, 1, H, W] as sequences [N, H, W] of rows.</summary>
+    public static TrainingData AsRows(TrainingData data) => data with
+    {
+        Train = AsRows(data.Train),
+        Test = AsRows(data.Test),
+        Validation = data.Validation is { } kept ? AsRows(kept) : null,
+    };
+
     /// <summary>Makes the network with drawn weights; it gives a logit for each class, or one number.</summary>
-    public static Sequential<float> Create(ModelKind model, TrainSettings settings, TrainingData data, Random random)
+    public static GivenNetwork.Plan Create(ModelKind model, TrainSettings settings, TrainingData data, Random random) =>
+        new(Layers(model, settings, data, random), data.Train.SampleShape, null, null, loss => loss, []);
+
+    private static Sequential<float> Layers(ModelKind model, TrainSettings settings, TrainingData data, Random random)
     {
         var sample = data.Train.SampleShape;
         int outputs = data.Train.Targets is Indices ? data.Train.ClassCount : data.Train.Targets.Shape[^1];
@@ -69,7 +75,6 @@ internal static class Network
             throw new InputException("--hidden: a recurrent network has one layer here; give one size");
     }
 
-    /// <summary>Pictures [N, 1, H, W] as sequences [N, H, W] of rows.</summary>
     private static DataSet<float> AsRows(DataSet<float> pictures)
     {
         var shape = pictures.Inputs.Shape;

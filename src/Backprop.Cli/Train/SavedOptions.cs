@@ -13,7 +13,7 @@ internal static class SavedOptions
     /// <summary>The note in a checkpoint.</summary>
     public const string Key = "backprop-train";
 
-    private const string Epochs = "--epochs";
+    private const string Epochs = "--epochs", Schedule = "--schedule";
 
     // No column is called by it.
     private const char Between = '\u001f';
@@ -29,12 +29,17 @@ internal static class SavedOptions
         (TextOptions.UnitName, s => s.Unit is { } unit ? Words.Of(unit) : null, (s, text) => s with { Unit = Words.Parse<TextUnit>(text) }),
         (TextOptions.LengthName, s => Text(s.Length), (s, text) => s with { Length = Whole(text) }),
         (TextOptions.VocabularyName, s => Text(s.Vocabulary), (s, text) => s with { Vocabulary = Whole(text) }),
-        ("--model", s => s.Model is { } model ? Words.Of(model) : null, (s, text) => s with { Model = Words.Parse<ModelKind>(text) }),
+        ("--model", s => s.Network ?? (s.Model is { } model ? Words.Of(model) : null), TrainCommand.WithModel),
+        ("model-sha256", s => s.NetworkIdentity, (s, text) => s with { NetworkIdentity = text }),
         ("--hidden", s => s.Hidden is { } sizes ? string.Join(',', sizes) : null, (s, text) => s with { Hidden = [.. text.Split(',').Select(Whole)] }),
         (Epochs, s => Text(s.Epochs), (s, text) => s with { Epochs = Whole(text) }),
         ("--batch", s => Text(s.Batch), (s, text) => s with { Batch = Whole(text) }),
         ("--learning-rate", s => Text(s.LearningRate), (s, text) => s with { LearningRate = Number(text) }),
-        ("--optimizer", s => Words.Of(s.Optimizer), (s, text) => s with { Optimizer = Words.Parse<OptimizerKind>(text) }),
+        ("--optimizer", s => s.Optimizer is { } kind ? Words.Of(kind) : null, (s, text) => s with { Optimizer = Words.Parse<OptimizerKind>(text) }),
+        .. OptimizerSetting.All.Select(setting => Of(setting.Option)),
+        (Schedule, s => s.Schedule?.ToString(), (s, text) => s with { Schedule = ScheduleWords.Parse(text) }),
+        ("--loss", s => s.Loss, (s, text) => s with { Loss = text }),
+        ("--class-weights", s => s.ClassWeights, (s, text) => s with { ClassWeights = text }),
         ("--seed", s => Text(s.Seed), (s, text) => s with { Seed = Whole(text) }),
         ("--holdout", s => Text(s.Holdout), (s, text) => s with { Holdout = Number(text) }),
         ("--patience", s => Text(s.Patience), (s, text) => s with { Patience = Whole(text) }),
@@ -43,7 +48,14 @@ internal static class SavedOptions
     /// <summary>The options by their names, those that were left out with what they came to.</summary>
     public static Dictionary<string, string> Of(TrainSettings settings, Defaults defaults)
     {
-        var whole = settings with { Model = defaults.Model, Epochs = defaults.Epochs, Batch = defaults.Batch, LearningRate = defaults.LearningRate };
+        var whole = settings with
+        {
+            Model = defaults.Model,
+            Epochs = defaults.Epochs,
+            Batch = defaults.Batch,
+            Optimizer = defaults.Optimizer.Kind,
+            LearningRate = defaults.Optimizer.LearningRate,
+        };
         return All.Select(option => (option.Name, Text: option.Text(whole))).Where(option => option.Text is not null).ToDictionary(option => option.Name, option => option.Text!);
     }
 
@@ -81,8 +93,16 @@ internal static class SavedOptions
             // More epochs, or fewer, are another end of the same training.
             else if (name != Epochs && textOf(given) != before) throw Contradiction(name, textOf(given), before, given.Checkpoint!);
         }
+        if (settings.Schedule is { SpansTraining: true } schedule && saved.TryGetValue(Epochs, out string? epochs) && Text(settings.Epochs) != epochs)
+            throw new InputException(
+                $"{Epochs} {settings.Epochs}: the schedule {schedule} goes over the {epochs} epochs that the training in {given.Checkpoint} was begun with; "
+                + "leave the option out, or begin anew in another folder");
         return settings;
     }
+
+    private static (string, Func<TrainSettings, string?>, Func<TrainSettings, string, TrainSettings>) Of(string option) => (
+        option, s => s.OptimizerSettings.TryGetValue(option, out double number) ? Text(number) : null,
+        (s, text) => s with { OptimizerSettings = new Dictionary<string, double>(s.OptimizerSettings) { [option] = Number(text) } });
 
     private static Dictionary<string, string> Read(string text, string file)
     {

@@ -36,12 +36,12 @@ internal sealed record StepProfile(
     public string Table { get; private init; } = "";
 
     /// <summary>Measures a step on the first batch of the data; the weights stay as they are.</summary>
-    public static StepProfile Of(Trainer<float> trainer, DataSet<float> data)
+    public static StepProfile Of(Trainer<float> trainer, DataSet<float> data, Func<Tensor<float>, IInput, Tensor<float>> loss)
     {
         var batch = data.Batches(trainer.BatchSize).First();
         using var tape = Record(trainer.Model.Parameters, batch.Inputs, batch.Targets);
         tape.Threads = trainer.Threads;
-        tape.Backward(Losses.Of(trainer.Model.Forward(batch.Inputs), batch.Targets));
+        tape.Backward(loss(trainer.Model.Forward(batch.Inputs), batch.Targets));
         var profile = Steady(() => TapeProfile.Of(tape, Runs, optimizer: trainer.Optimizer));
         return new StepProfile(
             batch.Count, profile.Threads, Rounded(profile.Time), profile.Bytes, Math.Round(profile.GigaflopsPerSecond, 1),

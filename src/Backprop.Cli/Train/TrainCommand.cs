@@ -9,16 +9,36 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal)
     {
         var data = new Argument<string>("DATA") { Description = "A CSV or TSV file, a text (.txt), or a folder with IDX files under MNIST's names, gzip or plain." };
-        var model = Value.Choice<ModelKind>(
-            "--model", "The network: fully connected; LeNet-5; a recurrent one, which reads a picture row by row. [default: mlp; lstm for a text]");
+        var model = new Option<string?>("--model")
+        {
+            HelpName = $"{string.Join('|', Enum.GetValues<ModelKind>().Select(Words.Of))}|FILE",
+            Description = "The network: fully connected; LeNet-5; a recurrent one, which reads a picture row by row; or a network file, or a saved model whose weights are trained on. [default: mlp; lstm for a text]",
+        };
+        var loss = new Option<string?>("--loss")
+        {
+            HelpName = "LOSS",
+            Description = "What is made small: softmax_cross_entropy, huber:0.5 or another name of network files. [default: the network file's; else softmax_cross_entropy, mean_squared_error]",
+        };
+        loss.Validators.Add(result =>
+        {
+            try
+            {
+                LossChoice.Parse(result.Tokens[0].Value);
+            }
+            catch (InputException error)
+            {
+                result.AddError(error.Message);
+            }
+        });
+        var classWeights = new Option<string?>("--class-weights")
+        {
+            HelpName = "WEIGHTS",
+            Description = "How much each class counts: balanced, or NAME=WEIGHT with commas between them.",
+        };
         var hidden = Value.Sizes(
             "--hidden", "SIZES", "Hidden units, layer by layer. [default: mlp 32,16 for a table, 128 for pictures; rnn, lstm, gru 128, for a text 256]");
         var epochs = Value.Whole("--epochs", "N", "Passes over the training part. [default: 100 for a table, 10 for pictures; fewer the longer a text]", 1);
         var batch = Value.Whole("--batch", "N", "Samples per step. [default: 32; 64 for pictures]", 1);
-        var rate = Value.Number(
-            "--learning-rate", "RATE", "Step size. [default: adam 0.01 for a table, 0.001 for pictures, 0.003 for a text; sgd 0.05]",
-            number => double.IsFinite(number) && number > 0, "a number above 0");
-        var optimizer = Value.Choice<OptimizerKind>("--optimizer", "What changes the weights. [default: adam]");
         var seed = Value.Whole(
             "--seed", "N", "Draws the weights, the hold-out and the order; the same seed gives the same result. [default: 1]", 0);
         var holdout = Value.Number(
@@ -37,20 +57,21 @@ internal static class TrainCommand
         var command = new Command("train", "Train a network on a table, on pictures or on a text.") { data };
         var reading = new DataOptions(command);
         var texts = new TextOptions(command);
-        foreach (var option in (Option[])[model, hidden, epochs, batch, rate, optimizer, seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);
+        foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
+        var changing = new OptimizerOptions(command);
+        foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);
         var checkpoints = new CheckpointOptions(command);
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
-            checkpoints.Apply(parsed, texts.Apply(parsed, reading.Apply(parsed, new TrainSettings
+            checkpoints.Apply(parsed, texts.Apply(parsed, reading.Apply(parsed, changing.Apply(parsed, WithModel(new TrainSettings
             {
                 Data = parsed.GetRequiredValue(data),
-                Model = parsed.GetValue(model),
                 // Left out, an option of several values has none.
                 Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
                 Epochs = parsed.GetValue(epochs),
                 Batch = parsed.GetValue(batch),
-                LearningRate = parsed.GetValue(rate),
-                Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
+                Loss = parsed.GetValue(loss),
+                ClassWeights = parsed.GetValue(classWeights),
                 Seed = parsed.GetValue(seed) ?? 1,
                 Holdout = parsed.GetValue(holdout),
                 Patience = parsed.GetValue(patience),
@@ -59,8 +80,16 @@ internal static class TrainCommand
                 Save = parsed.GetValue(save),
                 Force = parsed.GetValue(force),
                 Json = output.WantsJson(parsed),
-            }))),
+            }, parsed.GetValue(model)))))),
             terminal, cancellation)));
         return command;
+    }
+
+    /// <summary>The settings with what stood behind <c>--model</c>: the word of a network that fits itself to the data, or else where one is to be found.</summary>
+    public static TrainSettings WithModel(TrainSettings settings, string? word)
+    {
+        foreach (var kind in Enum.GetValues<ModelKind>())
+            if (Words.Of(kind) == word) return settings with { Model = kind };
+        return settings with { Network = word };
     }
 }

@@ -23,8 +23,20 @@ internal sealed record TrainResult(
     [JsonPropertyOrder(-1)]
     public string Format { get; } = "backprop-train/1";
 
-    /// <summary>The kind of network.</summary>
-    public required ModelKind Model { get; init; }
+    /// <summary>The kind of network, or the file that it comes from.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>What was made small, by its name in network files.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>What changed the weights.</summary>
+    public required OptimizerKind Optimizer { get; init; }
+
+    /// <summary>Its step size at the beginning.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>How the learning rate went on, as the option says it.</summary>
+    public string? Schedule { get; init; }
 
     /// <summary>The names of the classes, in the order of the network's outputs.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
@@ -57,11 +69,16 @@ internal sealed record TrainResult(
     public StepProfile? Profile { get; init; }
 
     /// <summary>Puts the result together.</summary>
-    public static TrainResult Of(TrainSettings settings, Defaults defaults, Trainer<float> trainer, TrainingData data, EpochResult last, StepProfile? profile) => new(
+    public static TrainResult Of(
+        TrainSettings settings, Defaults defaults, string loss, Trainer<float> trainer, TrainingData data, EpochResult last, StepProfile? profile) => new(
         data.Task, trainer.Model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
         Math.Round(last.Elapsed.TotalSeconds, 3))
     {
-        Model = defaults.Model,
+        Model = settings.Network ?? Words.Of(defaults.Model!.Value),
+        Loss = loss,
+        Optimizer = defaults.Optimizer.Kind,
+        LearningRate = defaults.Optimizer.LearningRate,
+        Schedule = settings.Schedule?.ToString(),
         Classes = data.Task == TaskKind.Classification && data.Text is null ? data.Train.ClassNames : null,
         Text = data.Text is { } facts ? TextResult.Of(facts, trainer, data, last.Test.Loss, settings.Seed) : null,
         TrainSamples = data.Train.Count,
@@ -81,9 +98,12 @@ internal sealed record TrainResult(
         void Line(string name, string figure) => lines.Append(name.PadRight(15)).Append(figure).Append('\n');
         string classes = Classes is null ? "" : $", {Wording.Count(Classes.Count, "class", "classes")}: {Wording.List(Classes)}";
         Line("task", Text?.Task ?? $"{Words.Of(Task)}{classes}");
-        Line("model", Words.Of(Model));
+        Line("model", Model);
         Line("parameters", Number(Parameters));
         Line("samples", $"{Number(TrainSamples)} to train, {Number(TestSamples)} to test{(Text is null ? "" : $", windows of {Text.Length} {Text.Unit}")}");
+        string rate = LearningRate.ToString(CultureInfo.InvariantCulture);
+        Line("loss", Loss);
+        Line("optimizer", $"{Words.Of(Optimizer)}, learning rate {rate}{(Schedule is null ? "" : $", {Schedule}")}");
         Line("epochs", BestEpoch is { } best ? $"{Number(Epochs)}, weights of epoch {Number(best)}" : Number(Epochs));
         Line("train loss", Number(TrainLoss));
         Line("test loss", Number(TestLoss));

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Backprop.Cli.Data;
 using Backprop.Randomness;
 using Backprop.Tabular;
+using Backprop.Tensors;
 using Backprop.Training;
 
 namespace Backprop.Cli.Train;
@@ -13,25 +13,28 @@ internal static class TrainRun
     {
         if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
         settings = TrainCheckpoints.Look(settings);
+        var given = GivenNetwork.Open(settings);
+        settings = settings with { NetworkIdentity = given?.Identity };
         // One source of chance in a fixed order: the hold-out first, so that every network meets the same one, then weights, then the order of samples.
         var random = new SeededRandom(settings.Seed);
         var read = HoldOut.WithValidation(DataSources.Read(settings, random, terminal), settings, random, terminal);
-        var defaults = Defaults.Of(settings, read);
-        var data = Network.Suited(defaults.Model, settings, read);
-        var model = Network.Create(defaults.Model, settings, data, random);
-        terminal.Note($"network: {Network.Describe(model)}, {Wording.Count(model.Parameters.Elements, "parameter")}");
-        string rate = defaults.LearningRate.ToString(CultureInfo.InvariantCulture), epochs = Wording.Count(defaults.Epochs, "epoch");
-        string threads = Wording.Count(settings.Threads, "thread");
-        terminal.Note(
-            $"training: {Words.Of(settings.Optimizer)}, learning rate {rate}, batch {defaults.Batch}, {epochs}, seed {settings.Seed}, {threads}");
-        var trainer = TrainerSetup.Of(settings, model, data, defaults, random, terminal);
+        var defaults = Defaults.Of(settings, read, given);
+        var data = given?.Suited(read, settings) ?? Network.Suited(defaults.Model!.Value, settings, read);
+        var network = given?.Build(settings, random) ?? Network.Create(defaults.Model!.Value, settings, data, random);
+        var model = network.Model;
+        terminal.Note($"network: {Network.Describe(model)}, {Wording.Count(model.Parameters.Elements, "parameter")}{(given is null ? "" : $", from {given.Word}")}");
+        var loss = LossChoice.Of(settings, network, data, terminal);
+        string epochs = Wording.Count(defaults.Epochs, "epoch"), threads = Wording.Count(settings.Threads, "thread");
+        terminal.Note($"training: {defaults.Optimizer}, batch {defaults.Batch}, {epochs}, seed {settings.Seed}, {threads}");
+        Tensor<float> Objective(Tensor<float> prediction, IInput target) => network.Penalized(loss.Of(prediction, target));
+        var trainer = TrainerSetup.Of(settings, model, Objective, TrainerSetup.ScoreOf(loss, model, data), data, defaults, random, terminal);
         TrainCheckpoints.Resume(trainer, settings, terminal);
         var last = Finished(trainer, data, Train(trainer, data, defaults, terminal, cancellation));
         if (!double.IsFinite(last.Test!.Loss))
             throw new NotFiniteNumberException("the loss over the test part is no finite number; a smaller learning rate usually helps");
-        if (settings.Save is { } path) TrainedModel.Of(settings, defaults, read, data, trainer).Save(path, overwrite: settings.Force);
-        var profile = settings.Profile ? StepProfile.Of(trainer, data.Train) : null;
-        Write(TrainResult.Of(settings, defaults, trainer, data, last, profile), settings, terminal);
+        if (settings.Save is { } path) TrainedModel.Of(settings, defaults, read, data, trainer, loss.Name).Save(path, overwrite: settings.Force);
+        var profile = settings.Profile ? StepProfile.Of(trainer, data.Train, Objective) : null;
+        Write(TrainResult.Of(settings, defaults, loss.Name, trainer, data, last, profile), settings, terminal);
         return ExitCode.Done;
     }
 

@@ -14,13 +14,6 @@ internal enum ModelKind
     Gru,
 }
 
-/// <summary>The optimizers that the command line knows.</summary>
-internal enum OptimizerKind
-{
-    Adam,
-    Sgd,
-}
-
 /// <summary>What the user asked <c>backprop train</c> for; null where a default depends on the data.</summary>
 internal sealed record TrainSettings
 {
@@ -34,11 +27,23 @@ internal sealed record TrainSettings
     public int? Length { get; init; }
     public int? Vocabulary { get; init; }
     public ModelKind? Model { get; init; }
+
+    /// <summary>A network file, one that lies in the tool, or a saved model, in the place of <see cref="Model"/>.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>The SHA-256 of what <see cref="Network"/> named when training began, where it is resumed.</summary>
+    public string? NetworkIdentity { get; init; }
     public int[]? Hidden { get; init; }
     public int? Epochs { get; init; }
     public int? Batch { get; init; }
     public double? LearningRate { get; init; }
-    public OptimizerKind Optimizer { get; init; }
+    public OptimizerKind? Optimizer { get; init; }
+
+    /// <summary>What else was said of the optimizer, by the names of the options.</summary>
+    public IReadOnlyDictionary<string, double> OptimizerSettings { get; init; } = new Dictionary<string, double>();
+    public ScheduleWords? Schedule { get; init; }
+    public string? Loss { get; init; }
+    public string? ClassWeights { get; init; }
     public int Seed { get; init; }
     public double? Holdout { get; init; }
     public required int Threads { get; init; }

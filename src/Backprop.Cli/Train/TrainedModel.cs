@@ -16,11 +16,12 @@ internal static class TrainedModel
     /// <param name="read">The data as their source gave them.</param>
     /// <param name="data">The data as the network met them.</param>
     /// <param name="trainer">What trained.</param>
-    public static SavedModel<float> Of(TrainSettings settings, Defaults defaults, TrainingData read, TrainingData data, Trainer<float> trainer) =>
+    /// <param name="loss">What was made small, by its name in network files.</param>
+    public static SavedModel<float> Of(TrainSettings settings, Defaults defaults, TrainingData read, TrainingData data, Trainer<float> trainer, string loss) =>
         new((Sequential<float>)trainer.Model, data.Train.SampleShape)
         {
             Task = Words.Of(data.Task),
-            Loss = data.Task == TaskKind.Classification ? "softmax_cross_entropy" : "mean_squared_error",
+            Loss = loss,
             ClassNames = data.Train.ClassNames,
             InputTransforms = data.InputTransforms,
             TargetTransforms = data.TargetTransforms,
