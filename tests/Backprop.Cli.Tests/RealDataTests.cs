@@ -27,6 +27,16 @@ public class RealDataTests
         Assert.InRange((double)JsonNode.Parse(run.Output)!["testAccuracy"]!, 0.97, 1);
     }
 
+    [Fact]
+    public void Plays_are_read_character_by_character()
+    {
+        // A small network for a moment; the plain command takes half a minute and comes to 1.58.
+        var run = Run.Of("train", Data("tinyshakespeare.txt"), "--hidden", "64", "--epochs", "1", "--json");
+        var fields = JsonNode.Parse(run.Output)!;
+        Assert.InRange((double)fields["testLoss"]!, 1.5, 2.1);
+        Assert.Equal(66, (int?)fields["text"]!["vocabulary"]);
+    }
+
     private static string Data(string name)
     {
         string? path = Repository.Data(name);

@@ -14,7 +14,7 @@ public class UsageTests
     [InlineData("train d --hlep", "there is no option '--hlep'; did you mean --help?")]
     [InlineData("train d --frobnicate", "there is no option '--frobnicate'; backprop train --help lists what there is")]
     [InlineData("predict m d --epochs 5", "there is no option '--epochs'; backprop predict --help lists what there is")]
-    [InlineData("predict m", "DATA is missing; backprop predict --help lists what there is")]
+    [InlineData("predict m", "DATA is missing, the samples to predict; or --prompt TEXT, which a model of texts writes on")]
     [InlineData("train d e", "'e' is one word too many; backprop train --help lists what there is")]
     [InlineData("train d --epochs 0", "--epochs: '0' came; a whole number from 1 on is needed")]
     [InlineData("train d --epochs 1.5", "--epochs: '1.5' came; a whole number from 1 on is needed")]

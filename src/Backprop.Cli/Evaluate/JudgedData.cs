@@ -47,7 +47,7 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
     private static JudgedData All(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         var samples = DataSources.ReadSamples(words, model, terminal);
-        var judged = samples.Classes is { } classes ? new DataSet<float>(samples.Inputs, new Indices([classes.Count], [.. classes]), model.ClassNames)
+        var judged = samples.ClassTargets is { } classes ? new DataSet<float>(samples.Inputs, classes, model.ClassNames)
             : samples.Numbers is { } numbers ? new DataSet<float>(samples.Inputs, Scaled(numbers, model))
             : throw new InputException($"{words.Data}: what is right for its samples is missing; the column or the labels that trained {words.Model} are needed");
         return new JudgedData(judged, DataPart.All, $"{words.Data}: {Wording.Count(judged.Count, "sample")}");

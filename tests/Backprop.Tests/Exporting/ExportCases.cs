@@ -114,6 +114,7 @@ internal static class ExportCases
         yield return (
             Branches("inception", 2, Sequential(Conv2d(2, 1, 1, random), Conv2d(1, 2, 3, random, padding: 1)), Residual(Tanh("bend"))), [2, 3, 4]);
         yield return (Sequential(Embedding(Vocabulary, 5, random), Lstm(5, 6, random, layers: 2), Linear(6, Vocabulary, random)), [8]);
+        yield return (Sequential(Embedding(Vocabulary, 5, random), Lstm(5, 6, random, returnSequences: true), Linear(6, Vocabulary, random)), [8]);
         yield return (
             Sequential(
                 Embedding(Vocabulary, 5, random), Dropout(0.1, random), Bidirectional(Gru(5, 4, random, true), Gru(5, 4, random, true)), Rnn(8, 3, random),
