@@ -7,18 +7,19 @@ namespace Backprop.Cli.Data;
 /// <summary>Parts the samples into those that train and those that test.</summary>
 internal static class HoldOut
 {
-    private const double Usual = 0.2;
+    /// <summary>The share that is kept where none was said.</summary>
+    public const double Usual = 0.2;
 
-    /// <summary>Keeps a fifth of the training part to judge by when to stop, each class by its share.</summary>
+    /// <summary>Keeps a fifth of the training part to judge by when to stop: each class by its share, of a text and of a time series the end, as for the test.</summary>
     /// <exception cref="InputException">The training part cannot be parted.</exception>
     public static TrainingData WithValidation(TrainingData data, TrainSettings settings, Random random, Terminal terminal)
     {
         if (settings.Patience is not { } patience) return data;
         try
         {
-            // Of a text its end, as for the test.
-            var (train, validation) = data.Form == DataForm.Text ? AtTheEnd(data.Train) : data.Train.Split(Usual, random);
-            string part = $"{(data.Form == DataForm.Text ? "the last " : "")}{validation.Count} of the {data.Train.Count} samples that train";
+            bool inOrder = data.Form is DataForm.Text or DataForm.Series;
+            var (train, validation) = inOrder ? data.Train.SplitInOrder(Usual) : data.Train.Split(Usual, random);
+            string part = $"{(inOrder ? "the last " : "")}{validation.Count} of the {data.Train.Count} samples that train";
             terminal.Note($"early stopping: after {Wording.Count(patience, "epoch")} without a better loss on {part}");
             return data with { Train = train, Validation = validation };
         }
@@ -26,13 +27,6 @@ internal static class HoldOut
         {
             throw new InputException($"--patience: {error.Message}");
         }
-    }
-
-    private static (DataSet<float> Train, DataSet<float> Validation) AtTheEnd(DataSet<float> data)
-    {
-        if (data.Count < 2) throw new InvalidOperationException($"there is {Wording.Count(data.Count, "window")} to train, at least 2 are needed");
-        int cut = data.Count - Math.Max(1, (int)Math.Round(data.Count * Usual));
-        return (data.Select([.. Enumerable.Range(0, cut)]), data.Select([.. Enumerable.Range(cut, data.Count - cut)]));
     }
 
     /// <summary>Draws the test part, each class by its share.</summary>

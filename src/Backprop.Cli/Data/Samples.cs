@@ -6,9 +6,12 @@ namespace Backprop.Cli.Data;
 /// <summary>What is to be predicted, ready for the model, and what is right where the data say it.</summary>
 /// <param name="Inputs">One sample after the other, in the shape that the model reads.</param>
 /// <param name="Classes">The right class of each, by position in the model's classes.</param>
-/// <param name="Numbers">The right number of each.</param>
+/// <param name="Numbers">The right number of each; of a forecast those of the first samples, for what the last ones foretell is still to come.</param>
 internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes = null, IReadOnlyList<double>? Numbers = null)
 {
+    /// <summary>The row that the first sample stands for, from 1.</summary>
+    public int FirstRow { get; init; } = 1;
+
     /// <summary>Whether each token of each sample has a class of its own, as in a text: Classes has them one sample after the other.</summary>
     public bool ByToken { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class TableSource : DataSource
 
     public override IReadOnlyList<string> Options => ["--target", "--task", "--header", "--ignore", "--scale"];
 
-    public override bool Takes(TrainSettings settings) => File.Exists(settings.Data);
+    public override bool Takes(TrainSettings settings) => (settings.Window ?? settings.Horizon) is null && File.Exists(settings.Data);
 
     public override TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
     {

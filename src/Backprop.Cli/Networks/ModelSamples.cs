@@ -28,9 +28,9 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
         var samples = DataSources.ReadSamples(new SampleWords(file, data), model, terminal);
         if (samples.Classes is null && samples.Numbers is null)
             throw new InputException($"{data}: what is right for its samples is missing, so there is no loss and no gradient; {table} is needed");
-        int all = samples.Inputs.Shape[0], count = words.Samples ?? 1;
+        int all = samples.Numbers?.Count ?? samples.Inputs.Shape[0], count = words.Samples ?? 1;
         if (count > all) throw new InputException(FormattableString.Invariant($"--samples: '{count}' came; {data} has {all:N0}"));
-        var inputs = Nn<float>.Tensor(samples.Inputs.Shape.With(0, count), samples.Inputs.Values[..(samples.Inputs.Length / all * count)]);
+        var inputs = Nn<float>.Tensor(samples.Inputs.Shape.With(0, count), samples.Inputs.Values[..(samples.Inputs.Length / samples.Inputs.Shape[0] * count)]);
         double[] targets = samples.Classes is { } places ? [.. places.Take(places.Count / all * count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count);
         return new(model.Checksum, inputs, targets, samples.Classes is not null) { ByToken = samples.ByToken };
     }

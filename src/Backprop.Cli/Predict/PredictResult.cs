@@ -18,6 +18,9 @@ internal sealed record PredictResult(
     [JsonPropertyOrder(-1)]
     public string Format { get; } = "backprop-predict/1";
 
+    /// <summary>The row of DATA that the first prediction stands for, from 1; those of a forecast begin later and go on behind the end.</summary>
+    public int FirstRow { get; init; } = 1;
+
     /// <summary>The same as CSV: row, prediction, and for classes a column p_NAME with the probability of each.</summary>
     public string ToCsv()
     {
@@ -30,7 +33,7 @@ internal sealed record PredictResult(
             csv.EndRecord();
             for (int row = 0; row < Predictions.Count; row++)
             {
-                csv.WriteField((row + 1).ToString(CultureInfo.InvariantCulture));
+                csv.WriteField((FirstRow + row).ToString(CultureInfo.InvariantCulture));
                 csv.WriteField(Convert.ToString(Predictions[row].Value, CultureInfo.InvariantCulture)!);
                 foreach (float probability in Predictions[row].Probabilities ?? []) csv.WriteField(probability.ToString(CultureInfo.InvariantCulture));
                 csv.EndRecord();

@@ -67,7 +67,10 @@ internal static class PredictRun
         if (model.ClassNames.Count > 0) return Classified(model, samples, outputs);
         double[] numbers = [.. outputs.Select(output => Number(model, output))];
         double? rmse = samples.Numbers is { } right ? Math.Sqrt(numbers.Zip(right, (said, number) => (said - number) * (said - number)).Average()) : null;
-        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select(number => new Prediction(number, null))]);
+        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select(number => new Prediction(number, null))])
+        {
+            FirstRow = samples.FirstRow,
+        };
     }
 
     private static PredictResult Classified(SavedModel<float> model, Samples samples, List<float[]> outputs)

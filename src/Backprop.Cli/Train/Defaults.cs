@@ -15,7 +15,7 @@ internal sealed record Defaults(ModelKind? Model, int Epochs, int Batch, Optimiz
         var (model, epochs, batch, rate) = data.Form switch
         {
             DataForm.Pictures => (ModelKind.Mlp, 10, 64, 0.001),
-            DataForm.Series => (ModelKind.Lstm, 100, 32, 0.01),
+            DataForm.Series => (ModelKind.Mlp, SeriesEpochs(data.Train.Count, settings.Batch ?? 32), 32, 0.01),
             DataForm.Text => (ModelKind.Lstm, EpochsOf(data, settings.Batch ?? 32), 32, 0.003),
             // Tables are small: few steps per epoch, so larger ones.
             _ => (ModelKind.Mlp, 100, 32, 0.01),
@@ -23,6 +23,9 @@ internal sealed record Defaults(ModelKind? Model, int Epochs, int Batch, Optimiz
         return new Defaults(
             network is null ? settings.Model ?? model : null, settings.Epochs ?? epochs, settings.Batch ?? batch, OptimizerChoice.Of(settings, data.Form, rate, network));
     }
+
+    /// <summary>About 1,500 steps, at most 100 epochs: a long series would be learnt by heart, its noise included.</summary>
+    private static int SeriesEpochs(int samples, int batch) => Math.Clamp((int)Math.Round(1500.0 * batch / samples), 10, 100);
 
     /// <summary>As many as read about five million characters, or a million words, each of which costs more: some minutes on two cores. A short text is
     /// soon known by heart, so no more than 12; but a very short one needs some steps to be learnt at all.</summary>

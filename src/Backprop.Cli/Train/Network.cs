@@ -9,7 +9,7 @@ namespace Backprop.Cli.Train;
 /// <summary>Builds the network that was asked for, as large as the data need it.</summary>
 internal static class Network
 {
-    private const int LeastSide = 12, RecurrentUnits = 128, SeriesUnits = 32, TextUnits = 256, TokenUnits = 64;
+    private const int LeastSide = 12, RecurrentUnits = 128, SeriesUnits = 8, TextUnits = 256, TokenUnits = 64;
 
     /// <summary>The data in the shape that the network reads.</summary>
     /// <exception cref="InputException">The network does not suit the data, or an option not the network.</exception>

@@ -25,6 +25,8 @@ internal static class SavedOptions
         ("--header", s => s.Header is { } header ? Words.Of(header ? YesNo.Yes : YesNo.No) : null,
             (s, text) => s with { Header = Words.Parse<YesNo>(text) == YesNo.Yes }),
         ("--ignore", s => s.Ignore.Count > 0 ? string.Join(Between, s.Ignore) : null, (s, text) => s with { Ignore = text.Split(Between) }),
+        ("--window", s => Text(s.Window), (s, text) => s with { Window = Whole(text) }),
+        ("--horizon", s => Text(s.Horizon), (s, text) => s with { Horizon = Whole(text) }),
         ("--scale", s => Words.Of(s.Scale), (s, text) => s with { Scale = Words.Parse<ScaleKind>(text) }),
         (TextOptions.UnitName, s => s.Unit is { } unit ? Words.Of(unit) : null, (s, text) => s with { Unit = Words.Parse<TextUnit>(text) }),
         (TextOptions.LengthName, s => Text(s.Length), (s, text) => s with { Length = Whole(text) }),

@@ -36,13 +36,13 @@ internal static class TrainCommand
             Description = "How much each class counts: balanced, or NAME=WEIGHT with commas between them.",
         };
         var hidden = Value.Sizes(
-            "--hidden", "SIZES", "Hidden units, layer by layer. [default: mlp 32,16 for a table, 128 for pictures; rnn, lstm, gru 128, for a text 256]");
-        var epochs = Value.Whole("--epochs", "N", "Passes over the training part. [default: 100 for a table, 10 for pictures; fewer the longer a text]", 1);
+            "--hidden", "SIZES", "Hidden units, layer by layer. [default: mlp 32,16, for pictures 128; rnn, lstm, gru 128, for a time series 8, for a text 256]");
+        var epochs = Value.Whole("--epochs", "N", "Passes over the training part. [default: 100, for pictures 10; fewer the longer a time series or a text]", 1);
         var batch = Value.Whole("--batch", "N", "Samples per step. [default: 32; 64 for pictures]", 1);
         var seed = Value.Whole(
             "--seed", "N", "Draws the weights, the hold-out and the order; the same seed gives the same result. [default: 1]", 0);
         var holdout = Value.Number(
-            "--holdout", "SHARE", "The share of samples kept for the test, drawn by seed, each class by its share; of a text its end. [default: 0.2; 0.1 of a text]",
+            "--holdout", "SHARE", "The share of samples kept for the test, drawn by seed, each class by its share; of a time series or a text its end. [default: 0.2; 0.1 of a text]",
             share => share is > 0 and < 1, "a number above 0 and below 1");
         var threads = Value.Whole(
             "--threads", "N", "Threads that training may use; the result is the same to the last bit for every number. [default: the number of cores]", 1);
@@ -54,8 +54,9 @@ internal static class TrainCommand
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
 
         UsageErrors.RefuseOptions(data);
-        var command = new Command("train", "Train a network on a table, on pictures or on a text.") { data };
+        var command = new Command("train", "Train a network on a table, a time series, pictures or a text.") { data };
         var reading = new DataOptions(command);
+        var series = new SeriesOptions(command);
         var texts = new TextOptions(command);
         foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
         var changing = new OptimizerOptions(command);
@@ -63,7 +64,7 @@ internal static class TrainCommand
         var checkpoints = new CheckpointOptions(command);
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
-            checkpoints.Apply(parsed, texts.Apply(parsed, reading.Apply(parsed, changing.Apply(parsed, WithModel(new TrainSettings
+            checkpoints.Apply(parsed, texts.Apply(parsed, series.Apply(parsed, reading.Apply(parsed, changing.Apply(parsed, WithModel(new TrainSettings
             {
                 Data = parsed.GetRequiredValue(data),
                 // Left out, an option of several values has none.
@@ -80,7 +81,7 @@ internal static class TrainCommand
                 Save = parsed.GetValue(save),
                 Force = parsed.GetValue(force),
                 Json = output.WantsJson(parsed),
-            }, parsed.GetValue(model)))))),
+            }, parsed.GetValue(model))))))),
             terminal, cancellation)));
         return command;
     }

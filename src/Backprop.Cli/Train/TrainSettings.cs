@@ -22,6 +22,8 @@ internal sealed record TrainSettings
     public TaskKind? Task { get; init; }
     public bool? Header { get; init; }
     public IReadOnlyList<string> Ignore { get; init; } = [];
+    public int? Window { get; init; }
+    public int? Horizon { get; init; }
     public ScaleKind Scale { get; init; }
     public TextUnit? Unit { get; init; }
     public int? Length { get; init; }

@@ -24,8 +24,7 @@ public static class TimeSeries
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         var inputs = Stretches(series, window, leaveOut: horizon);
         int columns = series.Shape[1];
-        if ((uint)target >= (uint)columns)
-            throw new ArgumentOutOfRangeException(nameof(target), target, $"TimeSeries: the column lies from 0 to {columns - 1}.");
+        CheckColumn(target, columns);
         var targets = new T[inputs.Shape[0]];
         for (int i = 0; i < targets.Length; i++) targets[i] = series.Values[(i + window - 1 + horizon) * columns + target];
         return new DataSet<T>(inputs, Nn<T>.Tensor([targets.Length, 1], targets));
@@ -38,6 +37,35 @@ public static class TimeSeries
     /// <exception cref="ShapeException">The series has not two axes, or fewer rows than the window.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The window is below 1.</exception>
     public static Tensor<T> Windows<T>(Tensor<T> series, int window) where T : unmanaged, IFloatingPointIeee754<T> => Stretches(series, window, leaveOut: 0);
+
+    /// <summary>How far off the simplest forecast is, that the last number read stays as it is: a network should be better.</summary>
+    /// <param name="windows">Samples that <see cref="Windows{T}(Tensor{T}, int, int, int)"/> made, one or more.</param>
+    /// <param name="target">The column to forecast.</param>
+    /// <returns>The root of the mean squared error, in the unit of the column.</returns>
+    /// <exception cref="ShapeException">They are no such samples, or none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column is none of theirs.</exception>
+    public static double NaiveRmse<T>(DataSet<T> windows, int target) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        var inputs = windows.Inputs;
+        if (windows.Count == 0 || inputs.Shape.Rank != 3 || windows.Targets is not Tensor<T> { Shape.Rank: 2 } right || right.Shape[1] != 1)
+            throw new ShapeException("TimeSeries", $"{inputs.Shape} came, windows [N, window, D] with targets [N, 1] are needed, at least one", inputs.Shape);
+        int size = inputs.Length / windows.Count, columns = inputs.Shape[2];
+        CheckColumn(target, columns);
+        double squares = 0;
+        for (int i = 0; i < windows.Count; i++)
+        {
+            double away = double.CreateChecked(right.Values[i] - inputs.Values[(i + 1) * size - columns + target]);
+            squares += away * away;
+        }
+        return Math.Sqrt(squares / windows.Count);
+    }
+
+    private static void CheckColumn(int target, int columns)
+    {
+        if ((uint)target >= (uint)columns)
+            throw new ArgumentOutOfRangeException(nameof(target), target, $"TimeSeries: the column lies from 0 to {columns - 1}.");
+    }
 
     private static Tensor<T> Stretches<T>(Tensor<T> series, int window, int leaveOut) where T : unmanaged, IFloatingPointIeee754<T>
     {
