@@ -11,6 +11,9 @@ namespace Backprop.Pictures;
 /// </remarks>
 public static class PictureFiles
 {
+    /// <summary>Whether a file has the name of a picture: it ends with .png, .jpg, .jpeg or .bmp, in letters of any size.</summary>
+    public static bool IsOne(string file) => PictureDecoder.IsNamedSo(file);
+
     /// <summary>Reads pictures.</summary>
     /// <param name="files">The paths, at least one.</param>
     /// <param name="form">What they are to have in common; null keeps their size and takes grey if all are grey.</param>
@@ -51,8 +54,8 @@ public static class PictureFiles
         var (first, now) = (pictures[0], pictures[i]);
         if ((now.Height, now.Width) != (first.Height, first.Width))
             throw new DataException(
-                files[i], $"its size is {now.Height}×{now.Width} (height × width), {files[0]} has {first.Height}×{first.Width}; all need one size, "
-                + "or a size to which they are resized");
+                files[i], $"its size is {now.Height}×{now.Width} (height × width), {files[0]} has {first.Height}×{first.Width}; all need one size; "
+                + "let them be resized (--size HEIGHTxWIDTH, in C# PictureForm.Size)");
         long numbers = (long)files.Count * (Channels(form) ?? first.Channels) * first.Height * first.Width;
         if (i == 0 && numbers > Array.MaxLength)
             throw new DataException(

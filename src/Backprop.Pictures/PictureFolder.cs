@@ -33,6 +33,9 @@ public sealed class PictureFolder
     /// <summary>The pictures of the test part; empty where the folder has no parts.</summary>
     public IReadOnlyList<PictureFile> Test { get; private set; } = [];
 
+    /// <summary>The name of the folder of the test part; empty where there is none.</summary>
+    public string TestName { get; private set; } = "";
+
     /// <summary>What is passed over: visible files that are no pictures by their names, and folders beside those that are read.</summary>
     public IReadOnlyList<string> Others => others;
 
@@ -56,7 +59,7 @@ public sealed class PictureFolder
             found.classNames = Classes(train);
             found.Train = found.InClasses(train);
             string? test = Part(folder, TestNames);
-            if (test is not null) found.Test = found.InClasses(test);
+            if (test is not null) (found.Test, found.TestName) = (found.InClasses(test), Path.GetFileName(test));
             found.others.AddRange(Folders(folder).Where(inner => inner != train && inner != test).Select(inner => Path.GetFileName(inner) + "/"));
         }
         else if (Folders(folder).Length == 0) found.Train = found.In(folder, null);

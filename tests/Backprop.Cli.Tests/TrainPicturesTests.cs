@@ -31,7 +31,7 @@ public sealed class TrainPicturesTests : IDisposable
         Pictures.Write(folder, "t10k", 10);
         string[] notes = Train("--epochs", "1", "--threads", "2").Error.Split('\n');
         Assert.Equal("pictures: [1, 12, 12] (channels, height, width), 2 classes", notes[0]);
-        Assert.Equal("test part: the folder's own, 10 pictures beside 40 that train", notes[1]);
+        Assert.Equal("test part: the data's own, 10 pictures beside 40 that train", notes[1]);
         Assert.Matches(@"^pixels: standardised by the training part, mean \d+\.?\d*, deviation \d+\.?\d*$", notes[2]);
         Assert.Equal("training: adam, learning rate 0.001, batch 64, 1 epoch, seed 1, 2 threads", notes[4]);
     }
@@ -47,6 +47,7 @@ public sealed class TrainPicturesTests : IDisposable
 
     [Theory]
     [InlineData("--target", "x", "--target belongs to a table; FOLDER is a folder of pictures, whose labels are the classes")]
+    [InlineData("--size", "9x9", "--size belongs to a folder of pictures by class; FOLDER is a folder of pictures, whose labels are the classes")]
     [InlineData("--header", "no", "--header belongs to a table; FOLDER is a folder of pictures, whose labels are the classes")]
     [InlineData("--ignore", "x", "--ignore belongs to a table; FOLDER is a folder of pictures, whose labels are the classes")]
     [InlineData("--task", "regression", "--task belongs to a table; FOLDER is a folder of pictures, whose labels are the classes")]
@@ -92,5 +93,5 @@ public sealed class TrainPicturesTests : IDisposable
 
     [Fact]
     public void A_folder_without_pictures_is_refused() =>
-        Assert.StartsWith($"backprop: {folder.Path}: there is no train-images-idx3-ubyte in it", Train().Refusal, StringComparison.Ordinal);
+        Assert.StartsWith($"backprop: {folder.Path}: there are no pictures in it; PNG, JPEG or BMP files in a sub-folder for each class", Train().Refusal, StringComparison.Ordinal);
 }

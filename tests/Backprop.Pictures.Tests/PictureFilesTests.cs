@@ -63,7 +63,7 @@ public sealed class PictureFilesTests : IDisposable
     {
         string a = folder.Grey("a.png", 7), b = folder.Grey("b.png", 7, 4, 5);
         Assert.Equal(
-            $"{b}: its size is 4×5 (height × width), {a} has 2×3; all need one size, or a size to which they are resized",
+            $"{b}: its size is 4×5 (height × width), {a} has 2×3; all need one size; let them be resized (--size HEIGHTxWIDTH, in C# PictureForm.Size)",
             Assert.Throws<DataException>(() => PictureFiles.Read<float>([a, b])).Message);
         var read = PictureFiles.Read<float>([a, b], new PictureForm(Size: (3, 6)));
         Assert.Equal([2, 1, 3, 6], read.Shape);

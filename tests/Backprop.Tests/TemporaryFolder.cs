@@ -9,9 +9,10 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(folder.FullName, name);
 
-    /// <summary>Writes a file and gives its path.</summary>
+    /// <summary>Writes a file, in a folder within if the name says so, and gives its path.</summary>
     public string Write(string name, params byte[] content)
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
         File.WriteAllBytes(this[name], content);
         return this[name];
     }

@@ -5,7 +5,7 @@ using Backprop.Tabular;
 namespace Backprop.Cli.Data;
 
 /// <summary>The options that say how data are to be read.</summary>
-internal sealed class DataOptions
+internal sealed class DataOptions : IOptionGroup
 {
     public DataOptions(Command command)
     {

@@ -7,7 +7,7 @@ namespace Backprop.Cli.Data;
 /// <summary>All kinds of data; the first that takes DATA reads it. Pictures come last: their models have no note by which they are known.</summary>
 internal static class DataSources
 {
-    private static readonly DataSource[] All = [new TextSource(), new TableSource(), new SeriesSource(), new IdxSource()];
+    private static readonly DataSource[] All = [new TextSource(), new TableSource(), new SeriesSource(), new PictureSource(), new IdxSource()];
 
     /// <summary>Reads what DATA names.</summary>
     /// <exception cref="InputException">There is nothing of that name, or an option does not suit it.</exception>

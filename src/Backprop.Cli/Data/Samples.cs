@@ -18,6 +18,9 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
     /// <summary>The right classes as targets.</summary>
     public Indices? ClassTargets => Classes is null ? null : new Indices(ByToken ? Inputs.Shape : [Classes.Count], [.. Classes]);
 
+    /// <summary>What each sample is called in the data: the names of picture files; null where they have none.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>Numbers as the model meets them: through the transforms that training fitted.</summary>
     public static Tensor<float> Transformed(SavedModel<float> model, Tensor<double> inputs) =>
         Standardized.Rounded(model.InputTransforms.Aggregate(inputs, (values, transform) => transform.Apply(values)));

@@ -4,7 +4,7 @@ using Backprop.Cli.Train;
 namespace Backprop.Cli.Data;
 
 /// <summary>The options that make a table a time series.</summary>
-internal sealed class SeriesOptions
+internal sealed class SeriesOptions : IOptionGroup
 {
     public SeriesOptions(Command command)
     {

@@ -5,7 +5,7 @@ using Backprop.Data;
 namespace Backprop.Cli.Data;
 
 /// <summary>The options that say how a text is to be read.</summary>
-internal sealed class TextOptions
+internal sealed class TextOptions : IOptionGroup
 {
     public const string UnitName = "--unit", LengthName = "--length", VocabularyName = "--vocabulary";
 

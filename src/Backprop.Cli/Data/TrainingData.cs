@@ -25,6 +25,9 @@ internal sealed record TrainingData(DataSet<float> Train, DataSet<float> Test, T
     /// <summary>What is known of a text; null for other data.</summary>
     public TextFacts? Text { get; init; }
 
+    /// <summary>How pictures are changed anew each time that training meets them; null where they are not.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>What a saved model has to say so that later data become samples in the same way.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 }

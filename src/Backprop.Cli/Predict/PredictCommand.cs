@@ -19,7 +19,7 @@ internal static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
         var data = new Argument<string?>("DATA")
         {
-            Description = "A CSV or TSV file with the columns that trained, or pictures: an IDX file, or a folder with some under MNIST's names. " +
+            Description = "A CSV or TSV file with the columns that trained, or pictures: a PNG, JPEG or BMP file, a folder of them, or IDX files. " +
                 "A target that is there is compared.",
             Arity = ArgumentArity.ZeroOrOne,
         };

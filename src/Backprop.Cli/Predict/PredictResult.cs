@@ -21,19 +21,22 @@ internal sealed record PredictResult(
     /// <summary>The row of DATA that the first prediction stands for, from 1; those of a forecast begin later and go on behind the end.</summary>
     public int FirstRow { get; init; } = 1;
 
-    /// <summary>The same as CSV: row, prediction, and for classes a column p_NAME with the probability of each.</summary>
+    /// <summary>The same as CSV: row, file where samples have names, prediction, and for classes a column p_NAME with the probability of each.</summary>
     public string ToCsv()
     {
         var text = new StringWriter();
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
         {
             csv.WriteField("row");
+            bool named = Predictions.Any(prediction => prediction.File is not null);
+            if (named) csv.WriteField("file");
             csv.WriteField("prediction");
             foreach (string name in Classes ?? []) csv.WriteField($"p_{name}");
             csv.EndRecord();
             for (int row = 0; row < Predictions.Count; row++)
             {
                 csv.WriteField((FirstRow + row).ToString(CultureInfo.InvariantCulture));
+                if (named) csv.WriteField(Predictions[row].File!);
                 csv.WriteField(Convert.ToString(Predictions[row].Value, CultureInfo.InvariantCulture)!);
                 foreach (float probability in Predictions[row].Probabilities ?? []) csv.WriteField(probability.ToString(CultureInfo.InvariantCulture));
                 csv.EndRecord();
@@ -46,4 +49,8 @@ internal sealed record PredictResult(
 /// <summary>What a model says about one sample.</summary>
 /// <param name="Value">The name of the class, or the number.</param>
 /// <param name="Probabilities">The probability of each class.</param>
-internal sealed record Prediction([property: JsonPropertyName("prediction")] object Value, IReadOnlyList<float>? Probabilities);
+internal sealed record Prediction([property: JsonPropertyName("prediction")] object Value, IReadOnlyList<float>? Probabilities)
+{
+    /// <summary>What the sample is called in the data, where it has a name: that of a picture's file.</summary>
+    public string? File { get; init; }
+}

@@ -22,7 +22,7 @@ internal static class PredictRun
                 $"{settings.Words.Model}: it was trained on a text, and writes one on: --prompt TEXT in the place of {settings.Words.Data}; " +
                 "how well it expects the text of a file backprop evaluate says");
         var samples = DataSources.ReadSamples(settings.Words, model, terminal);
-        var result = Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings);
+        var result = Named(Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings), samples.Names);
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));
         if (result.Rmse is { } rmse) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"RMSE: {rmse:G6}"));
         string text = settings.Json ? $"{Json.Of(result)}\n" : result.ToCsv();
@@ -72,6 +72,9 @@ internal static class PredictRun
             FirstRow = samples.FirstRow,
         };
     }
+
+    private static PredictResult Named(PredictResult result, IReadOnlyList<string>? names) => names is null ? result
+        : result with { Predictions = [.. result.Predictions.Zip(names, (prediction, name) => prediction with { File = name })] };
 
     private static PredictResult Classified(SavedModel<float> model, Samples samples, List<float[]> outputs)
     {

@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 namespace Backprop.Cli.Train;
 
 /// <summary>The options of checkpoints: where, how often, how many, and going on from the last one.</summary>
-internal sealed class CheckpointOptions
+internal sealed class CheckpointOptions : IOptionGroup
 {
     public CheckpointOptions(Command command)
     {

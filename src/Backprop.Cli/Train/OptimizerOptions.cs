@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Backprop.Cli.Train;
 
 /// <summary>The options about what changes the weights, and how fast.</summary>
-internal sealed class OptimizerOptions
+internal sealed class OptimizerOptions : IOptionGroup
 {
     private readonly Option<OptimizerKind?> kind = Value.Choice<OptimizerKind>("--optimizer", "What changes the weights. [default: adam]");
 

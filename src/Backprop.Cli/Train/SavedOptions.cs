@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Backprop.Cli.Data;
 using Backprop.Data;
+using Backprop.Pictures;
 using Backprop.Tabular;
 
 namespace Backprop.Cli.Train;
@@ -33,6 +34,10 @@ internal static class SavedOptions
         (TextOptions.VocabularyName, s => Text(s.Vocabulary), (s, text) => s with { Vocabulary = Whole(text) }),
         ("--model", s => s.Network ?? (s.Model is { } model ? Words.Of(model) : null), TrainCommand.WithModel),
         ("model-sha256", s => s.NetworkIdentity, (s, text) => s with { NetworkIdentity = text }),
+        (PictureOptions.SizeName, s => s.Size is { } size ? PictureOptions.TextOf(size) : null, (s, text) => s with { Size = PictureOptions.ParseSize(text) }),
+        (PictureOptions.ColourName, s => s.Colour is { } colour ? Words.Of(colour) : null,
+            (s, text) => s with { Colour = Words.Parse<PictureColour>(text) }),
+        (PictureOptions.AugmentName, s => s.Augment?.ToString(), (s, text) => s with { Augment = AugmentWords.Parse(text) }),
         ("--hidden", s => s.Hidden is { } sizes ? string.Join(',', sizes) : null, (s, text) => s with { Hidden = [.. text.Split(',').Select(Whole)] }),
         (Epochs, s => Text(s.Epochs), (s, text) => s with { Epochs = Whole(text) }),
         ("--batch", s => Text(s.Batch), (s, text) => s with { Batch = Whole(text) }),

@@ -8,7 +8,11 @@ internal static class TrainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var data = new Argument<string>("DATA") { Description = "A CSV or TSV file, a text (.txt), or a folder with IDX files under MNIST's names, gzip or plain." };
+        var data = new Argument<string>("DATA")
+        {
+            Description = "A CSV or TSV file, a text (.txt), a folder of pictures (PNG, JPEG, BMP) with a sub-folder for each class, or one with IDX files under "
+                + "MNIST's names.",
+        };
         var model = new Option<string?>("--model")
         {
             HelpName = $"{string.Join('|', Enum.GetValues<ModelKind>().Select(Words.Of))}|FILE",
@@ -55,34 +59,36 @@ internal static class TrainCommand
 
         UsageErrors.RefuseOptions(data);
         var command = new Command("train", "Train a network on a table, a time series, pictures or a text.") { data };
-        var reading = new DataOptions(command);
-        var series = new SeriesOptions(command);
-        var texts = new TextOptions(command);
+        IOptionGroup[] reading = [new DataOptions(command), new SeriesOptions(command), new TextOptions(command), new PictureOptions(command)];
         foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
         var changing = new OptimizerOptions(command);
         foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);
-        var checkpoints = new CheckpointOptions(command);
+        IOptionGroup[] groups = [.. reading, changing, new CheckpointOptions(command)];
         var output = new OutputOptions(command, "a list of figures");
-        command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => TrainRun.Execute(
-            checkpoints.Apply(parsed, texts.Apply(parsed, series.Apply(parsed, reading.Apply(parsed, changing.Apply(parsed, WithModel(new TrainSettings
-            {
-                Data = parsed.GetRequiredValue(data),
-                // Left out, an option of several values has none.
-                Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
-                Epochs = parsed.GetValue(epochs),
-                Batch = parsed.GetValue(batch),
-                Loss = parsed.GetValue(loss),
-                ClassWeights = parsed.GetValue(classWeights),
-                Seed = parsed.GetValue(seed) ?? 1,
-                Holdout = parsed.GetValue(holdout),
-                Patience = parsed.GetValue(patience),
-                Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
-                Profile = parsed.GetValue(profile),
-                Save = parsed.GetValue(save),
-                Force = parsed.GetValue(force),
-                Json = output.WantsJson(parsed),
-            }, parsed.GetValue(model))))))),
-            terminal, cancellation)));
+        command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
+        {
+            var settings = WithModel(
+                new TrainSettings
+                {
+                    Data = parsed.GetRequiredValue(data),
+                    // Left out, an option of several values has none.
+                    Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
+                    Epochs = parsed.GetValue(epochs),
+                    Batch = parsed.GetValue(batch),
+                    Loss = parsed.GetValue(loss),
+                    ClassWeights = parsed.GetValue(classWeights),
+                    Seed = parsed.GetValue(seed) ?? 1,
+                    Holdout = parsed.GetValue(holdout),
+                    Patience = parsed.GetValue(patience),
+                    Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
+                    Profile = parsed.GetValue(profile),
+                    Save = parsed.GetValue(save),
+                    Force = parsed.GetValue(force),
+                    Json = output.WantsJson(parsed),
+                },
+                parsed.GetValue(model));
+            return TrainRun.Execute(groups.Aggregate(settings, (whole, group) => group.Apply(parsed, whole)), terminal, cancellation);
+        }));
         return command;
     }
 

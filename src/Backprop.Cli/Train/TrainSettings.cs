@@ -1,5 +1,6 @@
 using Backprop.Cli.Data;
 using Backprop.Data;
+using Backprop.Pictures;
 using Backprop.Tabular;
 
 namespace Backprop.Cli.Train;
@@ -28,6 +29,9 @@ internal sealed record TrainSettings
     public TextUnit? Unit { get; init; }
     public int? Length { get; init; }
     public int? Vocabulary { get; init; }
+    public (int Height, int Width)? Size { get; init; }
+    public PictureColour? Colour { get; init; }
+    public AugmentWords? Augment { get; init; }
     public ModelKind? Model { get; init; }
 
     /// <summary>A network file, one that lies in the tool, or a saved model, in the place of <see cref="Model"/>.</summary>

@@ -37,6 +37,7 @@ internal static class TrainerSetup
                 Notice = terminal.Note,
                 Checkpoints = TrainCheckpoints.Of(settings, defaults),
                 Stopping = stopping,
+                Augmentation = data.Augmentation,
             }
             : new Trainer<float>(model, (Tensor<float> y, Tensor<float> t) => loss(y, t), optimizer)
             {
