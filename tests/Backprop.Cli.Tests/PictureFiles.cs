@@ -1,4 +1,3 @@
-using Backprop.Pictures;
 
 namespace Backprop.Cli.Tests;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Backprop.Data;
 using Backprop.Explaining;
+using Backprop.Tensors;
 using Backprop.Training;
 using static Backprop.Nn<float>;
 

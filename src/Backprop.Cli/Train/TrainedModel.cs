@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Backprop.Cli.Data;
 using Backprop.Layers;
 using Backprop.Saving;
-using Backprop.Tabular;
 using Backprop.Training;
 
 namespace Backprop.Cli.Train;

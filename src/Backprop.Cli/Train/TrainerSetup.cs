@@ -2,7 +2,6 @@ using Backprop.Cli.Data;
 using Backprop.Layers;
 using Backprop.Optimizers;
 using Backprop.Saving;
-using Backprop.Tabular;
 using Backprop.Tensors;
 using Backprop.Training;
 
