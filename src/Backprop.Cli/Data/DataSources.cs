@@ -7,14 +7,15 @@ namespace Backprop.Cli.Data;
 /// <summary>All kinds of data; the first that takes DATA reads it. Pictures come last: their models have no note by which they are known.</summary>
 internal static class DataSources
 {
-    private static readonly DataSource[] All = [new TextSource(), new TableSource(), new SeriesSource(), new PictureSource(), new IdxSource()];
+    private static readonly DataSource[] All =
+        [new TextSource(), new TableSource(), new SeriesSource(), new GeneratedSource(), new PictureSource(), new IdxSource()];
 
     /// <summary>Reads what DATA names.</summary>
     /// <exception cref="InputException">There is nothing of that name, or an option does not suit it.</exception>
     /// <exception cref="DataException">A file is not what it should be.</exception>
     public static TrainingData Read(TrainSettings settings, Random random, Terminal terminal)
     {
-        var source = Array.Find(All, source => source.Takes(settings)) ?? throw new InputException($"{settings.Data}: there is no such file or folder");
+        var source = Array.Find(All, source => source.Takes(settings)) ?? throw Missing(settings.Data);
         foreach (string option in settings.Given.Except(source.Options))
         {
             string[] owners = [.. All.Where(other => other.Options.Contains(option)).Select(other => other.Called)];
@@ -28,9 +29,13 @@ internal static class DataSources
     /// <exception cref="DataException">A file is not what it should be.</exception>
     public static Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
-        if (!Directory.Exists(words.Data) && !File.Exists(words.Data)) throw new InputException($"{words.Data}: there is no such file or folder");
+        if (GeneratedKind.Of(words.Data) is not null) return Array.Find(All, source => source is GeneratedSource)!.ReadSamples(words, model, terminal);
+        if (!Directory.Exists(words.Data) && !File.Exists(words.Data)) throw Missing(words.Data);
         var source = Array.Find(All, source => source.Trained(model)) ?? throw new InputException(
             $"{words.Model}: it does not say how a table becomes its inputs; a model that backprop train saved is needed");
         return source.ReadSamples(words, model, terminal);
     }
+
+    private static InputException Missing(string data) => new(
+        $"{data}: there is no such file or folder{(Suggestion.For(data, GeneratedKind.Names) is { } word ? $"; did you mean {word}, which the program draws?" : "")}");
 }

@@ -50,6 +50,9 @@ internal sealed class TableSource : DataSource
             : new Samples(inputs, Numbers: target.Numbers);
     }
 
+    /// <summary>What a model says of the table that trained it.</summary>
+    public static IReadOnlyDictionary<string, string> NotesOf(TableSchema schema) => new Dictionary<string, string> { [Note] = TableSchemaJson.Write(schema) };
+
     private static TableColumn Ignored(Table table, string name, Target target)
     {
         var column = table.Column(name);
@@ -84,7 +87,7 @@ internal sealed class TableSource : DataSource
             InputTransforms = Scales.Listed(inputScale),
             TargetTransforms = Scales.Listed(targetScale),
             TargetScale = targetScale?.Sizes[0] ?? 1,
-            Notes = new Dictionary<string, string> { [Note] = TableSchemaJson.Write(schema) },
+            Notes = NotesOf(schema),
         };
     }
 }

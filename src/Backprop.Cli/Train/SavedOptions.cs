@@ -28,6 +28,8 @@ internal static class SavedOptions
         ("--ignore", s => s.Ignore.Count > 0 ? string.Join(Between, s.Ignore) : null, (s, text) => s with { Ignore = text.Split(Between) }),
         ("--window", s => Text(s.Window), (s, text) => s with { Window = Whole(text) }),
         ("--horizon", s => Text(s.Horizon), (s, text) => s with { Horizon = Whole(text) }),
+        ("--samples", s => Text(s.Samples), (s, text) => s with { Samples = Whole(text) }),
+        ("--noise", s => Text(s.Noise), (s, text) => s with { Noise = Number(text) }),
         ("--scale", s => Words.Of(s.Scale), (s, text) => s with { Scale = Words.Parse<ScaleKind>(text) }),
         (TextOptions.UnitName, s => s.Unit is { } unit ? Words.Of(unit) : null, (s, text) => s with { Unit = Words.Parse<TextUnit>(text) }),
         (TextOptions.LengthName, s => Text(s.Length), (s, text) => s with { Length = Whole(text) }),

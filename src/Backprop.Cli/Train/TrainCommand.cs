@@ -8,10 +8,11 @@ internal static class TrainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var data = new Argument<string>("DATA")
+        var data = new Argument<string?>("DATA")
         {
             Description = "A CSV or TSV file, a text (.txt), a folder of pictures (PNG, JPEG, BMP) with a sub-folder for each class, or one with IDX files under "
-                + "MNIST's names.",
+                + $"MNIST's names; or what the program draws: {string.Join(", ", GeneratedKind.Names)}. [default: {GeneratedKind.Usual}]",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var model = new Option<string?>("--model")
         {
@@ -58,8 +59,9 @@ internal static class TrainCommand
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
 
         UsageErrors.RefuseOptions(data);
-        var command = new Command("train", "Train a network on a table, a time series, pictures or a text.") { data };
-        IOptionGroup[] reading = [new DataOptions(command), new SeriesOptions(command), new TextOptions(command), new PictureOptions(command)];
+        var command = new Command("train", "Train a network on a table, a time series, pictures, a text, or data that the program draws.") { data };
+        IOptionGroup[] reading =
+            [new DataOptions(command), new SeriesOptions(command), new TextOptions(command), new PictureOptions(command), new GeneratedOptions(command)];
         foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
         var changing = new OptimizerOptions(command);
         foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);
@@ -70,7 +72,7 @@ internal static class TrainCommand
             var settings = WithModel(
                 new TrainSettings
                 {
-                    Data = parsed.GetRequiredValue(data),
+                    Data = parsed.GetValue(data) ?? GeneratedKind.Usual,
                     // Left out, an option of several values has none.
                     Hidden = parsed.GetValue(hidden) is { Length: > 0 } sizes ? sizes : null,
                     Epochs = parsed.GetValue(epochs),

@@ -25,6 +25,8 @@ internal sealed record TrainSettings
     public IReadOnlyList<string> Ignore { get; init; } = [];
     public int? Window { get; init; }
     public int? Horizon { get; init; }
+    public int? Samples { get; init; }
+    public double? Noise { get; init; }
     public ScaleKind Scale { get; init; }
     public TextUnit? Unit { get; init; }
     public int? Length { get; init; }
