@@ -105,6 +105,28 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public void It_is_judged_by_other_texts_token_by_token()
+    {
+        File.WriteAllText(folder["new.txt"], "The cat sees the dog.\nThe cat sees");
+        var run = Run.Of("evaluate", Model(), folder["new.txt"]);
+        Assert.Equal((0, "data: 34 characters, in 1 window of 20\n"), (run.Code, run.Error));
+        Assert.Matches(@"\naccuracy +[01](\.\d+)?, \d+ of 20\nbaseline +0\.2, always saying space\nperplexity ", run.Output);
+        Assert.Contains("\nspace ", run.Output, StringComparison.Ordinal);
+        File.WriteAllText(folder["new.txt"], "The cat sees the dog");
+        Assert.Equal(
+            $"backprop: {folder["new.txt"]}: it has 20 characters; a window has 20, as in training, and with the one after it 21 are needed",
+            Run.Of("evaluate", Model(), folder["new.txt"]).Refusal);
+    }
+
+    [Fact]
+    public void What_trained_it_is_known_by_its_test_part()
+    {
+        var run = Run.Of("evaluate", Model(), Texts.Write(folder, "cat.txt"), "--json");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Equal(("test", 7, 140), ((string)JsonNode.Parse(run.Output)!["part"]!, (int)JsonNode.Parse(run.Output)!["samples"]!, (int)JsonNode.Parse(run.Output)!["answers"]!));
+    }
+
+    [Fact]
     public void Its_exports_read_tokens_and_bring_the_vocabulary_along()
     {
         var onnx = Run.Of("export", Model(), "--output", folder["m.onnx"]);

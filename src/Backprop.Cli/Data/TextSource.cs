@@ -50,16 +50,17 @@ internal sealed class TextSource : DataSource
 
     public override bool Trained(SavedModel<float> model) => model.Notes.ContainsKey(TextFacts.Note);
 
-    /// <summary>Windows of the length that trained; shorter ones of a text that has no more.</summary>
+    /// <summary>Windows of the length that trained; a rest at the end that fills none is left out.</summary>
     public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (words.Header is not null) throw new InputException($"--header belongs to a table; the model {words.Model} was trained on a text");
         if (Directory.Exists(words.Data)) throw new InputException($"{words.Data} is a folder; the model {words.Model} was trained on a text, so a text file is needed");
         var facts = TextFacts.Of(model, words.Model)!;
         int[] tokens = facts.Vocabulary.Encode(TextFile.Read(words.Data));
-        if (tokens.Length < 2) throw new DataException(words.Data, $"it has {facts.Count(tokens.Length)}; at least 2 are needed, one to say what follows it");
-        var data = TextWindows.Of<float>(tokens, Math.Min(facts.Length, tokens.Length - 1), facts.Vocabulary);
-        terminal.Note($"data: {facts.Count(tokens.Length)}{Unknown(tokens)}, in {Wording.Count(data.Count, "window")} of {data.SampleShape[0]}");
+        if (tokens.Length <= facts.Length)
+            throw new DataException(words.Data, $"it has {facts.Count(tokens.Length)}; a window has {facts.Length}, as in training, and with the one after it {facts.Length + 1} are needed");
+        var data = TextWindows.Of<float>(tokens, facts.Length, facts.Vocabulary);
+        terminal.Note($"data: {facts.Count(tokens.Length)}{Unknown(tokens)}, in {Wording.Count(data.Count, "window")} of {facts.Length}");
         return new Samples(data.Inputs, Classes: ((Indices)data.Targets).Values.ToArray()) { ByToken = true };
     }
 

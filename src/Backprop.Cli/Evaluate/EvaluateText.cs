@@ -33,7 +33,7 @@ internal static class EvaluateText
         if (result.Accuracy is { } accuracy)
         {
             yield return ("accuracy", $"{Number(accuracy)}, {Number(result.Right!.Value)} of {Number(result.Answers!.Value)}");
-            yield return ("baseline", $"{Number(result.Baseline!.Accuracy)}, always saying {result.Baseline.Name}");
+            yield return ("baseline", $"{Number(result.Baseline!.Accuracy)}, always saying {Words.Visible(result.Baseline.Name)}");
         }
         if (result.Perplexity is { } perplexity)
         {
@@ -57,7 +57,7 @@ internal static class EvaluateText
     private static string[][] ClassRows(EvaluateResult result, IReadOnlyList<OneClass> classes) =>
     [
         ["class", "precision", "recall", "F1", "samples"],
-        .. classes.Where(Came).Select(one => new[] { one.Name, Share(one.Precision), Share(one.Recall), Share(one.F1), Number(one.Support) }),
+        .. classes.Where(Came).Select(one => new[] { Words.Visible(one.Name), Share(one.Precision), Share(one.Recall), Share(one.F1), Number(one.Support) }),
         ["macro mean", Share(result.Macro!.Precision), Share(result.Macro.Recall), Share(result.Macro.F1), ""],
         ["weighted mean", Share(result.Weighted!.Precision), Share(result.Weighted.Recall), Share(result.Weighted.F1), Number(result.Answers!.Value)],
     ];
@@ -76,7 +76,7 @@ internal static class EvaluateText
     private static string[][] PairRows(IReadOnlyList<Confused> pairs) =>
     [
         ["most confused", "said", "times"],
-        .. pairs.Take(MostPairs).Select(pair => new[] { pair.Right, pair.Said, Number(pair.Count) }),
+        .. pairs.Take(MostPairs).Select(pair => new[] { Words.Visible(pair.Right), Words.Visible(pair.Said), Number(pair.Count) }),
         .. pairs.Count > MostPairs ? (string[][])[[$"{Wording.Count(pairs.Count - MostPairs, "further pair")}", "", Number(pairs.Skip(MostPairs).Sum(pair => pair.Count))]] : [],
     ];
 
@@ -86,5 +86,6 @@ internal static class EvaluateText
         foreach (string line in AlignedTable.Lines(rows)) text.Append(line).Append('\n');
     }
 
-    private static string Cut(string name) => name.Length <= LongestName ? name : $"{name[..(LongestName - 1)]}…";
+    private static string Cut(string name) =>
+        Words.Visible(name) is { Length: > LongestName } shown ? $"{shown[..(LongestName - 1)]}…" : Words.Visible(name);
 }
