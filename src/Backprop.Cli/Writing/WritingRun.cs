@@ -66,7 +66,7 @@ internal static class WritingRun
                 if (streams) terminal.Output.Write(piece);
             }
         }
-        catch (Exception error) when (error is ShapeException or ArgumentException)
+        catch (Exception error) when (error is ShapeException or ArgumentException or NotFiniteNumberException)
         {
             throw new InputException($"{file}: {ArgumentText.Of(error)}");
         }

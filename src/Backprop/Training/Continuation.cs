@@ -53,6 +53,7 @@ public sealed class Continuation<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <exception cref="ArgumentException">There is no token.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is none of the vocabulary.</exception>
     /// <exception cref="ShapeException">The model does not give logits for each token of the vocabulary at every time step.</exception>
+    /// <exception cref="NotFiniteNumberException">A logit is NaN or an infinity.</exception>
     public Tensor<T> Next(ReadOnlySpan<int> tokens) => Nn<T>.Tensor([Vocabulary.Count], Logits(tokens)).Softmax();
 
     /// <summary>Draws token after token. The text grows as it is enumerated, and the loop may be left at any time.</summary>
@@ -63,6 +64,7 @@ public sealed class Continuation<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <exception cref="ArgumentException">The prompt has no token, or the vocabulary nothing to write.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     /// <exception cref="ShapeException">The model does not give logits for each token of the vocabulary at every time step.</exception>
+    /// <exception cref="NotFiniteNumberException">A logit is NaN or an infinity.</exception>
     public IEnumerable<string> Write(string prompt, int count, Random random)
     {
         ArgumentNullException.ThrowIfNull(prompt);
@@ -90,13 +92,15 @@ public sealed class Continuation<T> where T : unmanaged, IFloatingPointIeee754<T
         var logits = Logits(tokens);
         // Token 0 stands for many; its share goes to the others.
         logits[0] = T.NegativeInfinity;
-        if (Temperature == 0) return Math.Max(1, ClassScore<T>.Highest(logits));
-        T scale = T.CreateChecked(Temperature);
-        for (int i = 1; i < logits.Length; i++) logits[i] /= scale;
-        var shares = Nn<T>.Tensor([logits.Length], logits).Softmax().Values;
+        if (Temperature == 0) return ClassScore<T>.Highest(logits);
+        // In double, and by the distance from the highest, so that a temperature near 0 divides nothing into an infinity but what cannot be.
+        double highest = double.CreateChecked(logits[ClassScore<T>.Highest(logits)]);
+        var scaled = new double[logits.Length];
+        for (int i = 0; i < scaled.Length; i++) scaled[i] = (double.CreateChecked(logits[i]) - highest) / Temperature;
+        var shares = Nn<double>.Tensor([scaled.Length], scaled).Softmax().Values;
         double left = random.NextDouble();
         int drawn = 1;
-        while (drawn < shares.Length - 1 && (left -= double.CreateChecked(shares[drawn])) >= 0) drawn++;
+        while (drawn < shares.Length - 1 && (left -= shares[drawn]) >= 0) drawn++;
         return drawn;
     }
 
@@ -113,6 +117,11 @@ public sealed class Continuation<T> where T : unmanaged, IFloatingPointIeee754<T
                 "Continuation",
                 $"the model gives {output.Shape} for tokens [1, {input.Length}]; [1, {input.Length}, {Vocabulary.Count}] is needed, a logit for each token of the vocabulary",
                 output.Shape);
-        return output.Values[^Vocabulary.Count..].ToArray();
+        var logits = output.Values[^Vocabulary.Count..].ToArray();
+        foreach (T logit in logits)
+            if (!T.IsFinite(logit))
+                throw new NotFiniteNumberException(FormattableString.Invariant(
+                    $"Continuation: the model answers {logit} after {tokens.Length} tokens; its training went wrong, or its weights are damaged."));
+        return logits;
     }
 }

@@ -28,12 +28,22 @@ public class ContinuationTests
     [InlineData(1, 0.75)]
     [InlineData(0.5, 0.9)]   // 3 to 1 becomes 9 to 1
     [InlineData(2, 0.634)]   // √3 to 1
+    [InlineData(1e-300, 1)]
+    [InlineData(1e300, 1 / 3.0)]
     public void Shares_follow_the_temperature(double temperature, double share)
     {
         var random = new SeededRandom(7);
         var chain = Chain(temperature);
         int count = 4000, c = Enumerable.Range(0, count).Count(_ => chain.Write("b", 1, random).Single() == "c");
         Assert.Equal(share, c / (double)count, 0.03);
+    }
+
+    [Fact]
+    public void An_answer_that_is_no_number_is_named()
+    {
+        var broken = new Continuation<float>(Table([.. Enumerable.Repeat(float.NaN, 16)]), Letters, 4);
+        var error = Assert.Throws<NotFiniteNumberException>(() => broken.Write("ab", 1, new SeededRandom(1)).Single());
+        Assert.StartsWith("Continuation: the model answers NaN after 2 tokens; ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
