@@ -25,7 +25,7 @@ public sealed class ExportTests : IDisposable
         string file = folder["flowers.onnx"];
         string[] lines = run.Output.Split('\n');
         Assert.StartsWith($"{file}: ONNX, operator set 17, ", lines[0], StringComparison.Ordinal);
-        Assert.EndsWith(" bytes; read back and equal", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("; read back and compared, largest difference 0", lines[4], StringComparison.Ordinal);
         Assert.Equal("  reads    input float [N, 4]", lines[1]);
         Assert.Equal("  gives    logits float [N, 3]: A, B, C", lines[2]);
         Assert.StartsWith("  made of  Sub, Mul, ", lines[3], StringComparison.Ordinal);
@@ -72,6 +72,32 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void A_program_in_NumPy_has_the_forward_pass_line_by_line()
+    {
+        var run = Run.Of("export", FlowerModel(), "--format", "numpy");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains($": NumPy program, its numbers in {folder["flowers.npz"]}, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("read back and compared, largest difference 0\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("x = x @ w[\"linear1.weight\"] + w[\"linear1.bias\"]    # [N, 32]", File.ReadAllText(folder["flowers.py"]), StringComparison.Ordinal);
+        Assert.Empty(Schema.Of("export").Errors(Run.Of("export", folder["flowers.safetensors"], "--format", "numpy", "--force", "--json").Output));
+    }
+
+    [Fact]
+    public void Weights_for_PyTorch_stand_beside_the_model_and_come_back()
+    {
+        string model = FlowerModel();
+        var run = Run.Of("export", model, "--format", "safetensors");
+        Assert.Equal((0, "note: these are the numbers alone; the module that takes them is written by --format pytorch\n"), (run.Code, run.Error));
+        Assert.Contains("\n  array    linear1.weight  [32, 4]\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  array    input_shift1    [4]\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("; read back and compared, largest difference 0\n", run.Output, StringComparison.Ordinal);
+        var fields = JsonNode.Parse(Run.Of("export", model, "--output", folder["other.safetensors"], "--json").Output)!;
+        Assert.Empty(Schema.Of("export").Errors(fields.ToJsonString()));
+        Assert.Equal("double", (string?)fields["arrays"]!.AsArray()[^1]!["type"]);
+        Assert.Equal(File.ReadAllBytes(folder["flowers.pytorch.safetensors"]), File.ReadAllBytes(folder["other.safetensors"]));
+    }
+
+    [Fact]
     public void An_existing_file_is_replaced_only_by_force()
     {
         string model = FlowerModel(), file = folder.Write("there.onnx", 1);
@@ -88,7 +114,7 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("there is no such file", Run.Of("export", folder["nowhere"]).Refusal, StringComparison.Ordinal);
         Assert.Contains("Blüten daten.csv", Run.Of("export", folder["Blüten daten.csv"]).Refusal, StringComparison.Ordinal);
         Assert.Contains("--output needs another name", Run.Of("export", model, "--output", model, "--force").Refusal, StringComparison.Ordinal);
-        Assert.Equal("backprop: --format: 'onx' came; onnx, npz or pytorch is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
+        Assert.Equal("backprop: --format: 'onx' came; onnx, npz, safetensors, pytorch or numpy is needed; did you mean onnx?", Run.Of("export", model, "--format", "onx").Refusal);
         Assert.Contains("the name of a file is needed", Run.Of("export", model, "--output", "").Refusal, StringComparison.Ordinal);
         Assert.Contains("is binary", Run.Of("export", model, "--output", "-").Refusal, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => OnnxModel.Load(model));

@@ -11,8 +11,14 @@ internal enum ExportFormat
     /// <summary>The parameters alone, for NumPy.</summary>
     Npz,
 
-    /// <summary>A program, and the parameters beside it.</summary>
+    /// <summary>The parameters alone, as PyTorch names and turns them.</summary>
+    Safetensors,
+
+    /// <summary>A program with PyTorch, and the parameters beside it.</summary>
     PyTorch,
+
+    /// <summary>A program with NumPy alone, and the parameters beside it.</summary>
+    NumPy,
 }
 
 /// <summary>What the user asked <c>backprop export</c> for.</summary>
@@ -29,9 +35,10 @@ internal sealed record ExportSettings(string Model, ExportFormat Format, string?
             && System.IO.Path.GetExtension(file).Equals(EndingOf(format!.Value), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The file to write.</summary>
-    public string Path => Output ?? System.IO.Path.ChangeExtension(Model, EndingOf(Format));
+    // The model itself has the ending of safetensors already.
+    public string Path => Output ?? System.IO.Path.ChangeExtension(Model, Format == ExportFormat.Safetensors ? ".pytorch.safetensors" : EndingOf(Format));
 
-    private static string EndingOf(ExportFormat format) => format == ExportFormat.PyTorch ? ".py" : $".{Words.Of(format)}";
+    private static string EndingOf(ExportFormat format) => format is ExportFormat.PyTorch or ExportFormat.NumPy ? ".py" : $".{Words.Of(format)}";
 }
 
 /// <summary><c>backprop export MODEL</c>: its words and options.</summary>
@@ -40,7 +47,7 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
-        var format = Value.Choice<ExportFormat>("--format", "What to write: the network as ONNX, its numbers for NumPy, or a program in PyTorch. [default: by the ending of FILE, else onnx]");
+        var format = Value.Choice<ExportFormat>("--format", "What to write: the network as ONNX, its numbers for NumPy or for PyTorch, or a program in Python with PyTorch or with NumPy alone. [default: by the ending of FILE, else onnx]");
         var output = new Option<string?>("--output")
         {
             HelpName = "FILE",

@@ -19,6 +19,7 @@ internal static class ExportRun
         var result = Written(model, settings);
         terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : result.ToText());
         if (settings.Format == ExportFormat.Npz) terminal.Note("note: these are the numbers alone; layers, transforms and the names of the classes stay behind");
+        else if (settings.Format == ExportFormat.Safetensors) terminal.Note("note: these are the numbers alone; the module that takes them is written by --format pytorch");
         else if (settings.Format == ExportFormat.Onnx && model.Notes.ContainsKey("table"))
             terminal.Note("note: how the columns of a table become its inputs stands in the file's metadata under 'table'");
         else if (settings.Format == ExportFormat.Onnx && TextFacts.Of(model, settings.Model) is { } facts)
@@ -28,25 +29,39 @@ internal static class ExportRun
 
     private static ExportResult Written(SavedModel<float> model, ExportSettings settings)
     {
-        if (settings.Format == ExportFormat.Npz)
-        {
-            model.SaveNpz(settings.Path, settings.Force);
-            return ExportResult.OfNumbers(settings.Path, model);
-        }
+        string path = settings.Path;
         try
         {
-            if (settings.Format == ExportFormat.PyTorch)
+            switch (settings.Format)
             {
-                OutputFile.Check(Path.ChangeExtension(settings.Path, ".npz"), settings.Force, "--output");
-                return ExportResult.OfProgram(settings.Path, PyTorchProgram.Save(model, settings.Path, settings.Force), model);
+                case ExportFormat.Npz:
+                    model.SaveNpz(path, settings.Force);
+                    return ExportResult.OfNumbers(path, model, ReadBack.OfArchive(path, model));
+                case ExportFormat.Safetensors:
+                    var weights = PyTorchWeights.Of(model);
+                    weights.Save(path, settings.Force);
+                    return ExportResult.OfWeights(path, weights, ReadBack.OfWeights(path, model, SavedModel<float>.Load(settings.Model)));
+                case ExportFormat.PyTorch or ExportFormat.NumPy:
+                    return Program(model, settings);
+                default:
+                    var exported = OnnxModel.Of(model);
+                    exported.Save(path, settings.Force);
+                    return ExportResult.Of(path, exported, TextFacts.Of(model, settings.Model) is null ? model.ClassNames : [], ReadBack.OfGraph(path, exported));
             }
-            var exported = OnnxModel.Of(model);
-            exported.Save(settings.Path, settings.Force);
-            return ExportResult.Of(settings.Path, exported, TextFacts.Of(model, settings.Model) is null ? model.ClassNames : []);
         }
         catch (Exception error) when (error is NotSupportedException or ArgumentException)
         {
             throw new InputException($"{settings.Model}: {ArgumentText.Of(error)}");
         }
+    }
+
+    private static ExportResult Program(SavedModel<float> model, ExportSettings settings)
+    {
+        string path = settings.Path;
+        OutputFile.Check(Path.ChangeExtension(path, ".npz"), settings.Force, "--output");
+        bool torch = settings.Format == ExportFormat.PyTorch;
+        string archive = torch ? PyTorchProgram.Save(model, path, settings.Force) : NumPyProgram.Save(model, path, settings.Force);
+        string name = Path.GetFileName(archive), text = torch ? PyTorchProgram.Of(model, name) : NumPyProgram.Of(model, name);
+        return ExportResult.OfProgram(path, torch ? "PyTorch" : "NumPy", archive, model, ReadBack.OfProgram(path, text, archive, model));
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Numerics;
 using Backprop.Data;
 using Backprop.Saving;
@@ -45,21 +46,39 @@ public sealed class WeightFile<T> where T : unmanaged, IFloatingPointIeee754<T>
     public static WeightFile<T> Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] start = new byte[8];
+        byte[] start = new byte[9];
         using (var stream = File.OpenRead(path))
         {
             stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         }
-        if (start is [(byte)'P', (byte)'K', 3 or 5, ..])
-            return new WeightFile<T>(path, [.. Npz.Read<T>(path).Select(array => new ForeignArray<T>(array.Key, array.Value.Shape, array.Value.Values.ToArray()))], isOwn: false);
-        // HDF5, in which Keras saves by itself, and pickle, in which PyTorch does, are known by how they begin.
-        if (start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..])
-            throw new DataException(path, "it is HDF5; in Keras write the weights by np.savez(file, **{w.path: w.numpy() for w in model.weights})");
-        if (start is [0x80, >= 2 and <= 5, ..])
-            throw new DataException(path, "it is a pickle; in PyTorch write the weights by safetensors.torch.save_file(model.state_dict(), file)");
+        bool safetensors = start[8] == '{';
+        if (!safetensors && start is [(byte)'P', (byte)'K', 3 or 5, ..]) return OfArchive(path);
+        if (!safetensors && start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]) throw new DataException(path, $"it is HDF5; {KerasWay}");
+        if (!safetensors && start is [0x80, >= 2 and <= 5, ..]) throw new DataException(path, $"it is a pickle; {PyTorchWay}");
         var content = Safetensors.Load(path);
         return new WeightFile<T>(
             path, [.. content.Names.Select(name => new ForeignArray<T>(name, content[name].Shape, content[name].IsReal ? content[name].ToArray<T>() : null))],
             content.Metadata.TryGetValue(SavedFormat.Key, out string? format) && format.StartsWith("backprop-", StringComparison.Ordinal));
+    }
+
+    // How the numbers of files that are not read here become one that is.
+    private const string
+        PyTorchWay = "in PyTorch write the weights by safetensors.torch.save_file(model.state_dict(), FILE)",
+        KerasWay = "in Keras write the weights by numpy.savez(FILE, **{w.path: w.numpy() for w in model.weights})";
+
+    private static WeightFile<T> OfArchive(string path)
+    {
+        try
+        {
+            // What torch.save and Keras write are zip archives too.
+            using var archive = ZipFile.OpenRead(path);
+            if (archive.Entries.Any(entry => entry.Name == "data.pkl")) throw new DataException(path, $"it is a checkpoint of PyTorch's, which holds programs; {PyTorchWay}");
+            if (archive.Entries.Any(entry => entry.Name.EndsWith(".h5", StringComparison.Ordinal))) throw new DataException(path, $"it is a Keras file with HDF5 in it; {KerasWay}");
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DataException(path, $"it is no .npz archive, or it is damaged; {error.Message}", cause: error);
+        }
+        return new WeightFile<T>(path, [.. Npz.Read<T>(path).Select(array => new ForeignArray<T>(array.Key, array.Value.Shape, array.Value.Values.ToArray()))], isOwn: false);
     }
 }
