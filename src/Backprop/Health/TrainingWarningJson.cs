@@ -8,8 +8,7 @@ namespace Backprop.Health;
 /// <c>value</c> and <c>limit</c>.</remarks>
 public static class TrainingWarningJson
 {
-    /// <summary>The key of the list in a saved model's notes.</summary>
-    public const string Key = "warnings";
+    private const string Key = "warnings";
 
     /// <summary>Writes the fields of a warning into an object that is open.</summary>
     public static void WriteFields(Utf8JsonWriter json, TrainingWarning warning)
@@ -53,6 +52,17 @@ public static class TrainingWarningJson
         ArgumentNullException.ThrowIfNull(text);
         return [.. JsonFields.Parse($"{{\"{Key}\":{text}}}", "", file).Objects(Key).Select(Of)];
     }
+
+    /// <summary>Writes the list as a field of an object that is open, where there is something in it.</summary>
+    internal static void WriteField(Utf8JsonWriter json, IReadOnlyList<TrainingWarning> warnings)
+    {
+        if (warnings.Count == 0) return;
+        json.WritePropertyName(Key);
+        json.WriteRawValue(Write(warnings));
+    }
+
+    /// <summary>Reads what <see cref="WriteField"/> wrote.</summary>
+    internal static IReadOnlyList<TrainingWarning> ReadField(JsonFields fields, string file) => fields.Has(Key) ? Read(fields.Raw(Key), file) : [];
 
     private static TrainingWarning Of(JsonFields fields)
     {

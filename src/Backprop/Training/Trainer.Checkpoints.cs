@@ -78,11 +78,7 @@ public sealed partial class Trainer<T>
             foreach (string column in columns) json.WriteStringValue(column);
             json.WriteEndArray();
             if (Stopping is { } stopping) WriteStopping(json, stopping);
-            if (Health is { Warnings.Count: > 0 })
-            {
-                json.WritePropertyName(TrainingWarningJson.Key);
-                json.WriteRawValue(TrainingWarningJson.Write(Health.Warnings));
-            }
+            TrainingWarningJson.WriteField(json, Health?.Warnings ?? []);
             json.WriteEndObject();
         });
         string file = checkpoints.Folder.FileOf(Optimizer.Steps);
@@ -125,7 +121,7 @@ public sealed partial class Trainer<T>
         var prints = (file, fields.Text("train"), fields.Text("test"));
         var epochs = EpochTable.Read(fields.Texts("history"), content[CheckpointKeys.InTraining + HistoryName]);
         var restoreStopping = ReadStopping(fields, content, file);
-        var warnings = fields.Has(TrainingWarningJson.Key) ? TrainingWarningJson.Read(fields.Raw(TrainingWarningJson.Key), file) : [];
+        var warnings = TrainingWarningJson.ReadField(fields, file);
         fields.Finish();
 
         apply();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Backprop.Health;
 using Backprop.Saving;
 
 namespace Backprop.Training;
@@ -22,6 +23,7 @@ public sealed partial record TrainingRecord
         json.WriteString("weights", Weights);
         if (BestEpoch is { } best) json.WriteNumber("bestEpoch", best);
         EpochTable.Write(json, "history", History);
+        TrainingWarningJson.WriteField(json, Warnings);
         json.WriteEndObject();
     });
 
@@ -45,6 +47,7 @@ public sealed partial record TrainingRecord
             Weights = fields.Text("weights"),
             BestEpoch = fields.WholeIfAny("bestEpoch"),
             History = EpochTable.Read(fields.Object("history")),
+            Warnings = TrainingWarningJson.ReadField(fields, file),
         };
     }
 

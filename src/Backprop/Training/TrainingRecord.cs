@@ -1,3 +1,5 @@
+using Backprop.Health;
+
 namespace Backprop.Training;
 
 /// <summary>How a model was trained, as it goes into the model's file: what it was trained on, with which options, what each epoch came to, and what it was
@@ -37,6 +39,9 @@ public sealed partial record TrainingRecord
 
     /// <summary>What each epoch came to; <see cref="EpochResult.Test"/> is that of <see cref="Validation"/> where there is one. The times are 0.</summary>
     public IReadOnlyList<EpochResult> History { get; init; } = [];
+
+    /// <summary>What was found wrong, see <see cref="TrainingHealth{T}"/>.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
 }
 
 /// <summary>A part of the data.</summary>
