@@ -16,7 +16,7 @@ internal static class HeaderRule
         string[] first = records[0].Cells;
         for (int column = 0; column < first.Length; column++)
         {
-            if (first[column].Length == 0 || Number.TryParse(first[column], out _)) continue;
+            if (first[column].Length == 0 || Number.IsMissing(first[column]) || IsNumber(first[column])) continue;
             if (NumbersBelow(records, column))
                 return new HeaderDecision(true, $"'{TableColumn.Shorten(first[column])}' stands above numbers");
         }
@@ -38,13 +38,16 @@ internal static class HeaderRule
         return names;
     }
 
+    // A number with a comma is refused later, by its column's name.
+    private static bool IsNumber(string cell) => Number.TryParse(cell, out _) || Number.HasComma(cell);
+
     private static bool NumbersBelow(IReadOnlyList<Record> records, int column)
     {
         bool any = false;
         foreach (var record in records.Skip(1))
         {
-            if (record.Cells[column].Length == 0) continue;
-            if (!Number.TryParse(record.Cells[column], out _)) return false;
+            if (record.Cells[column].Length == 0 || Number.IsMissing(record.Cells[column])) continue;
+            if (!IsNumber(record.Cells[column])) return false;
             any = true;
         }
         return any;

@@ -20,6 +20,14 @@ public sealed class Table
         Columns = [.. names.Select((name, index) => new TableColumn(this, index, name, [.. rows.Select(row => row.Cells[index])]))];
     }
 
+    private Table(Table whole, ReadOnlySpan<int> rows)
+    {
+        (Source, Header) = (whole.Source, whole.Header);
+        int[] chosen = rows.ToArray();
+        lines = [.. chosen.Select(row => whole.lines[row])];
+        Columns = [.. whole.Columns.Select(column => new TableColumn(this, column, [.. chosen.Select(row => column.Cells[row])]))];
+    }
+
     /// <summary>The file as it was named, for messages.</summary>
     public string Source { get; }
 
@@ -57,6 +65,16 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(source);
         return TableReader.Read(stream, source, header);
+    }
+
+    /// <summary>Some of the rows, in the order given. A column keeps its kind: numbers stay numbers.</summary>
+    /// <param name="rows">Positions of rows, 0 … <see cref="Rows"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row lies outside.</exception>
+    public Table Select(params ReadOnlySpan<int> rows)
+    {
+        foreach (int row in rows)
+            if ((uint)row >= (uint)Rows) throw new ArgumentOutOfRangeException(nameof(rows), $"Table: row {row} is outside 0 … {Rows - 1}.");
+        return new Table(this, rows);
     }
 
     /// <summary>The line in the file at which a row of data starts, from 1, the header counted.</summary>

@@ -4,7 +4,7 @@ using Backprop.Tensors;
 
 namespace Backprop.Tabular;
 
-/// <summary>How the columns of a table become a network's inputs and its target: fitted on the table that trains, applied to every later one.</summary>
+/// <summary>How the columns of a table become a network's inputs and its target: fitted on the rows that train, applied to every other one.</summary>
 /// <remarks>Columns are found by name where training had a header, and by position where it had none.</remarks>
 /// <param name="Features">The columns that the network reads, in order.</param>
 /// <param name="TargetName">The name of the predicted column; without a header its position.</param>
@@ -13,47 +13,97 @@ namespace Backprop.Tabular;
 /// <param name="Classes">The names of the classes, sorted ordinally; none for regression.</param>
 /// <param name="HasHeader">Whether the first row named the columns.</param>
 /// <param name="ColumnCount">The number of columns in the table, the target and those left out counted.</param>
-public sealed record TableSchema(
-    IReadOnlyList<Feature> Features, string TargetName, int TargetIndex, TaskKind Task, IReadOnlyList<string> Classes, bool HasHeader, int ColumnCount)
+/// <param name="Missing">What happens to missing values.</param>
+/// <param name="Unknown">What happens to texts that the training part did not hold.</param>
+/// <param name="Version">The version of the description; 1 knew neither missing values nor embedded columns.</param>
+public sealed partial record TableSchema(
+    IReadOnlyList<Feature> Features, string TargetName, int TargetIndex, TaskKind Task, IReadOnlyList<string> Classes, bool HasHeader, int ColumnCount,
+    MissingPolicy Missing = MissingPolicy.Refuse, UnknownPolicy Unknown = UnknownPolicy.Refuse, int Version = 1)
 {
+    /// <summary>The version that is written here; every lower one is read.</summary>
+    internal const int NewestVersion = 2;
+
     /// <summary>The number of inputs of the network.</summary>
     [JsonIgnore]
     public int Width => Features.Sum(feature => feature.Width);
 
-    /// <summary>The names of the inputs: of a column of numbers its name, of texts column=value for each value.</summary>
+    /// <summary>The names of the inputs: of a column of numbers and of an embedded one its name, of other texts column=value for each value.</summary>
     [JsonIgnore]
     public IEnumerable<string> InputNames => Features.SelectMany(feature => feature.InputNames);
 
+    /// <summary>The embedded columns, each with its place among the inputs.</summary>
+    [JsonIgnore]
+    public IEnumerable<(int Place, Feature Feature)> Embedded
+    {
+        get
+        {
+            int place = 0;
+            foreach (var feature in Features)
+            {
+                if (feature.Embedding is not null) yield return (place, feature);
+                place += feature.Width;
+            }
+        }
+    }
+
     /// <summary>Reads off a table how its columns become inputs.</summary>
     /// <param name="target">The column to predict.</param>
-    /// <param name="ignored">Columns to leave out.</param>
-    /// <remarks>A column without any value is left out as well.</remarks>
-    /// <exception cref="DataException">A cell is empty or no number where it has to be one, a column holds too many texts, or none is left.</exception>
-    public static TableSchema Of(Target target, params IReadOnlyCollection<TableColumn> ignored)
+    /// <param name="rules">What is wanted otherwise than usual.</param>
+    /// <param name="train">The rows that train, of the target's table; medians and values are theirs alone. All rows if left out.</param>
+    /// <remarks>A column without any value in these rows is left out as well. What kind a column is, numbers or text, is said by all rows.</remarks>
+    /// <exception cref="DataException">A cell is no number where it has to be one, a column holds too many texts, or none is left.</exception>
+    public static TableSchema Of(Target target, TableRules? rules = null, Table? train = null)
     {
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(ignored);
-        var table = target.Column.Table;
-        var used = table.Columns.Where(column => column != target.Column && !ignored.Contains(column) && column.Filled > 0).ToArray();
-        if (used.Length == 0) throw new DataException(table.Source, "no column is left beside the target; at least one that the network can read is needed");
+        rules ??= new TableRules();
+        train ??= target.Column.Table;
+        var used = rules.Inputs(train.Columns[target.Column.Index]);
+        if (used.Length == 0) throw new DataException(train.Source, "no column is left beside the target; at least one that the network can read is needed");
         return new TableSchema(
-            [.. used.Select(Feature.Of)], target.Column.Name, target.Column.Index, target.Task, target.Classes, table.HasHeader, table.Columns.Count);
+            [.. used.Select(column => Feature.Of(column, rules))], target.Column.Name, target.Column.Index, target.Task, target.Classes, train.HasHeader,
+            train.Columns.Count, rules.Missing, rules.Unknown, NewestVersion);
     }
 
     /// <summary>The inputs of every row, [rows, <see cref="Width"/>], in double.</summary>
     /// <exception cref="DataException">A column is missing, or a cell is not what it was in training.</exception>
-    public double[] Inputs(Table table)
+    public double[] Inputs(Table table) => Read(table).Values;
+
+    /// <summary>The inputs of every row, [rows, <see cref="Width"/>], in double, and what had to be filled or ignored.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="unknown">What happens to texts that were not there in training; as training said it if left out.</param>
+    /// <exception cref="DataException">A column is missing, or a cell is not what it was in training.</exception>
+    public TableInputs Read(Table table, UnknownPolicy? unknown = null)
     {
         var columns = FindFeatures(table);
         var inputs = new double[checked(table.Rows * Width)];
+        var strange = new HashSet<string>();
+        int filled = 0;
         for (int row = 0, at = 0; row < table.Rows; row++)
             for (int i = 0; i < columns.Length; at += Features[i].Width, i++)
-                Features[i].Write(columns[i], row, inputs.AsSpan(at, Features[i].Width));
-        return inputs;
+            {
+                var feature = Features[i];
+                if (feature.Fills(columns[i], row)) filled++;
+                if (feature.Write(columns[i], row, inputs.AsSpan(at, feature.Width))) continue;
+                if ((unknown ?? Unknown) == UnknownPolicy.Refuse)
+                    throw columns[i].Refusal(
+                        row, $"one of {Wording.List(feature.ValueNames)} is needed, as in training; --unknown ignore takes it for none of them");
+                strange.Add($"{TableColumn.Shorten(columns[i].Cells[row])} in '{feature.Name}'");
+            }
+        return new TableInputs(inputs, filled, [.. strange]);
+    }
+
+    /// <summary>The rows of a later table that the network can read: under <see cref="MissingPolicy.Drop"/> those without a missing value, else all.</summary>
+    /// <exception cref="DataException">A column is missing.</exception>
+    public int[] CompleteRows(Table table)
+    {
+        var columns = FindFeatures(table);
+        var rows = Enumerable.Range(0, table.Rows);
+        return Missing != MissingPolicy.Drop ? [.. rows]
+            : [.. rows.Where(row => !Features.Zip(columns).Any(pair => pair.First.Lacks(pair.Second, row)))];
     }
 
     /// <summary>The class of every row, as positions in <see cref="Classes"/>.</summary>
-    /// <exception cref="DataException">A cell is empty or names a class that was not there in training.</exception>
+    /// <exception cref="DataException">A value is missing or names a class that was not there in training.</exception>
     public Indices ClassTargets(TableColumn target)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -65,30 +115,4 @@ public sealed record TableSchema(
                 : throw target.Refusal(row, $"one of the classes {Wording.List(Classes)} is needed, as in training");
         return new Indices([classes.Length], classes);
     }
-
-    /// <summary>The predicted column in a later table, if it is there and every cell of it has a value.</summary>
-    /// <exception cref="DataException">The table has another number of columns than training had, and no names.</exception>
-    public TableColumn? FindTarget(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        var column = HasHeader && table.HasHeader ? table.Find(TargetName) : HasTargetByPosition(table) ? table.Columns[TargetIndex] : null;
-        return column is { } found && found.Filled == table.Rows ? found : null;
-    }
-
-    private TableColumn[] FindFeatures(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        if (!HasHeader || !table.HasHeader)
-        {
-            bool withTarget = HasTargetByPosition(table);
-            return [.. Features.Select(feature => table.Columns[withTarget || feature.Index < TargetIndex ? feature.Index : feature.Index - 1])];
-        }
-        return [.. Features.Select(feature => table.Find(feature.Name) ?? throw new DataException(
-            table.Source, $"no column '{feature.Name}', which the model needs; there are {table.Listing()}"))];
-    }
-
-    /// <summary>Whether a table without names has the target among its columns; it may have been left out, but no other.</summary>
-    private bool HasTargetByPosition(Table table) =>
-        table.Columns.Count == ColumnCount || (table.Columns.Count == ColumnCount - 1 ? false : throw new DataException(
-            table.Source, $"{Wording.Count(table.Columns.Count, "column")} found; {ColumnCount} needed as in training, or {ColumnCount - 1} without the target"));
 }

@@ -23,7 +23,13 @@ public static partial class TableSchemaJson
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, Readable.TableSchema) is { } schema && IsWhole(schema)) return schema;
+            if (JsonSerializer.Deserialize(text, Readable.TableSchema) is { } schema)
+            {
+                if (schema.Version > TableSchema.NewestVersion)
+                    throw new DataException(
+                        file, $"its description of the table has version {schema.Version}, versions up to {TableSchema.NewestVersion} are read here; take a newer backprop");
+                if (IsWhole(schema)) return schema;
+            }
         }
         catch (JsonException error)
         {
@@ -33,13 +39,17 @@ public static partial class TableSchemaJson
     }
 
     private static bool IsWhole(TableSchema schema) =>
-        schema is { Features.Count: > 0, TargetName: not null, Classes: not null } && schema.Features.All(feature => feature is { Name: not null });
+        schema is { Features.Count: > 0, TargetName: not null, Classes: not null } && schema.Features.All(feature => feature is { Name: not null, Embedding: null or > 0 } and not { Embedding: not null, Values: null });
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, Converters = [typeof(TaskWord)])]
+        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, Converters = [typeof(TaskWord), typeof(MissingWord), typeof(UnknownWord)])]
     [JsonSerializable(typeof(TableSchema))]
     private sealed partial class Context : JsonSerializerContext;
 
     private sealed class TaskWord() : JsonStringEnumConverter<TaskKind>(JsonNamingPolicy.CamelCase);
+
+    private sealed class MissingWord() : JsonStringEnumConverter<MissingPolicy>(JsonNamingPolicy.CamelCase);
+
+    private sealed class UnknownWord() : JsonStringEnumConverter<UnknownPolicy>(JsonNamingPolicy.CamelCase);
 }

@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Tensors;
 
 namespace Backprop.Tabular;
 
@@ -16,7 +17,7 @@ public sealed class Target
         Column = column;
         Task = task;
         Reason = reason;
-        Classes = task == TaskKind.Classification ? [.. Names(column).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
+        Classes = task == TaskKind.Classification ? Names(column).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() : [];
     }
 
     /// <summary>The column.</summary>
@@ -46,6 +47,12 @@ public sealed class Target
         return target;
     }
 
+    /// <summary>The class of every row, as positions in <see cref="Classes"/>.</summary>
+    /// <exception cref="InvalidOperationException">The task is regression, which has none.</exception>
+    public Indices ClassOfEachRow() => Task == TaskKind.Classification
+        ? new Indices([Column.Cells.Count], [.. Names(Column).Select(name => PlaceOf(name))])
+        : throw new InvalidOperationException($"{Column.Title} is predicted as a number; there are no classes.");
+
     /// <summary>What the cells of a target column are called as classes: texts as they stand, numbers in their shortest form (1.0 is 1).</summary>
     /// <exception cref="DataException">A cell is empty.</exception>
     public static IReadOnlyList<string> Names(TableColumn column)
@@ -54,10 +61,13 @@ public sealed class Target
         return [.. column.Texts.Select(NameOf)];
     }
 
+    private int PlaceOf(string name) => Array.BinarySearch((string[])Classes, name, StringComparer.Ordinal);
+
     internal static string NameOf(string cell) => Number.TryParse(cell, out double number) ? Number.Name(number) : cell;
 
     private static (TaskKind Task, string Reason) Infer(TableColumn column)
     {
+        column.RefuseCommas();
         if (!column.HoldsNumbers) return (TaskKind.Classification, $"{column.Title} holds text");
         var numbers = column.Numbers;
         foreach (double number in numbers)

@@ -20,8 +20,19 @@ public sealed class BadTableTests : IDisposable
     [InlineData("a,b\n1,\"2\n", "data.csv, row 2: a quote inside a cell or one that does not end; \"…\" around the whole cell is needed, with \"\" for each quote in it")]
     [InlineData("a,b\n1,2\n", "data.csv: no column 't'; there are a, b")]
     [InlineData("1,2\n", "data.csv: no column 't'; there are the columns 0 to 1, for no header was found (--header yes says that there is one)")]
-    [InlineData("a,t\n1,2.5\n3,\n", "data.csv, row 3: an empty cell in column 't'; a number is needed")]
-    [InlineData("a,t\n1,x\n2,y\n?,x\n", "data.csv, row 4: '?' in column 'a'; a number is needed", "--header", "yes")]
+    [InlineData("a,t\n1,2.5\n3,\n", "data.csv, row 3: an empty cell in column 't'; a number is needed; train with --missing drop, which leaves such rows out")]
+    [InlineData(
+        "a,t\n1,x\n2,y\n3,x\n4,y\n?,x\n",
+        "data.csv, row 6: '?' in column 'a'; a number is needed; train with --missing drop (leaves such rows out) or --missing fill (takes the column's median)")]
+    [InlineData(
+        "a;t\n1,5;x\n2,5;y\n3;x\n",
+        "data.csv, row 2: '1,5' in column 'a'; a number with a decimal point and without separators of thousands is needed, as in 1234.5")]
+    [InlineData("a,b,t\n1,?,x\n?,2,y\n", "data.csv: every row has a missing value, so none is left; --missing fill keeps them, --ignore leaves a column out", "--missing", "drop", "--header", "yes")]
+    [InlineData("a,t\nu,x\nv,y\n", "--embed t: the column is the --target; leave one of the two out", "--embed", "t", "--header", "yes")]
+    [InlineData("a,t\nu,x\nv,y\n", "--embed a: the column is left out by --ignore; leave one of the two out", "--embed", "a", "--ignore", "a", "--header", "yes")]
+    [InlineData("a,t\nu,x\nv,y\n", "--embed 0: the column is embedded already; give it once", "--embed", "a", "--embed", "0", "--header", "yes")]
+    [InlineData("a,t\nu,x\nv,y\n", "--embed a=0: '0' came for the length of the vectors; a whole number from 1 on is needed", "--embed", "a=0", "--header", "yes")]
+    [InlineData("a,t\nu,x\nv,y\n", "data.csv: no column 'b'; there are a, t", "--embed", "b=3", "--header", "yes")]
     [InlineData("a,t\n1,x\n2,x\n", "data.csv: column 't' has one class only, 'x'; at least two are needed")]
     [InlineData("t\nx\ny\nx\ny\n", "data.csv: no column is left beside the target; at least one that the network can read is needed", "--header", "yes")]
     [InlineData("a,t\n1,2.5\n", "data.csv: 1 row of data came; at least 2 are needed, one to train and one to test")]

@@ -96,7 +96,7 @@ public sealed class PredictTests : IDisposable
 
     [Theory]
     [InlineData("length,colour\n1,rot\n", "DATA: no column 'width', which the model needs; there are length, colour")]
-    [InlineData("length,width,colour\n1,2,blau\n", "DATA, row 2: 'blau' in column 'colour'; one of rot, weiß is needed, as in training")]
+    [InlineData("length,width,colour\n1,2,blau\n", "DATA, row 2: 'blau' in column 'colour'; one of rot, weiß is needed, as in training; --unknown ignore takes it for none of them")]
     [InlineData("length,width,colour\n1,x,rot\n", "DATA, row 2: 'x' in column 'width'; a number is needed")]
     [InlineData("length,width,colour,kind\n1,2,rot,D\n", "DATA, row 2: 'D' in column 'kind'; one of the classes A, B, C is needed, as in training")]
     [InlineData("length,width,colour\n1,2\n", "DATA, row 2: 2 cells found; 3 needed, as in row 1")]

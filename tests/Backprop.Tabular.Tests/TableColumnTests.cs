@@ -29,21 +29,44 @@ public class TableColumnTests
         Assert.False(Column("1", "x").HoldsNumbers);
         Assert.True(Column("1", "", "").HoldsNumbers);
         Assert.False(Column("", "").HoldsNumbers);
+        Assert.True(Column("1", "NA", "?", "nan", "N/A", "Null").HoldsNumbers);
     }
 
     [Fact]
     public void A_text_or_an_empty_cell_among_numbers_is_refused()
     {
-        Assert.Equal("data.csv, row 3: 'NA' in column 'c'; a number is needed", Text.Refusal(() => Column("1", "NA", "3").Numbers));
-        Assert.Equal("data.csv, row 3: an empty cell in column 'c'; a number is needed", Text.Refusal(() => Column("1", "", "3").Numbers));
-        Assert.Equal("data.csv, row 3: an empty cell in column 'c'; a value is needed", Text.Refusal(() => Column("x", "", "y").Texts));
+        const string Drop = "train with --missing drop, which leaves such rows out";
+        Assert.Equal("data.csv, row 3: '5 cm' in column 'c'; a number is needed", Text.Refusal(() => Column("1", "5 cm", "3").Numbers));
+        Assert.Equal($"data.csv, row 3: 'NA' in column 'c'; a number is needed; {Drop}", Text.Refusal(() => Column("1", "NA", "3").Numbers));
+        Assert.Equal($"data.csv, row 3: an empty cell in column 'c'; a number is needed; {Drop}", Text.Refusal(() => Column("1", "", "3").Numbers));
+        Assert.Equal($"data.csv, row 3: an empty cell in column 'c'; a value is needed; {Drop}", Text.Refusal(() => Column("x", "", "y").Texts));
     }
+
+    [Fact]
+    public void A_missing_value_is_an_empty_cell_or_among_numbers_a_word_that_says_so()
+    {
+        var numbers = Column("1", "", "NA", "?", "2");
+        Assert.Equal([false, true, true, true, false], Enumerable.Range(0, 5).Select(numbers.IsMissing));
+        Assert.Equal(2, numbers.Filled);
+        var texts = Column("x", "", "NA", "?");
+        Assert.Equal([false, true, false, false], Enumerable.Range(0, 4).Select(texts.IsMissing));
+        Assert.Equal(3, texts.Filled);
+        Assert.Equal(0, Column("NA", "", "?").Filled);
+    }
+
+    [Theory]
+    [InlineData("\"1,5\"")]
+    [InlineData("\"-1.000,5\"")]
+    [InlineData("\"1,000\"")]
+    public void A_comma_in_a_number_is_answered_with_what_is_needed(string cell) => Assert.Equal(
+        $"data.csv, row 2: '{cell.Trim('"')}' in column 'c'; a number with a decimal point and without separators of thousands is needed, as in 1234.5",
+        Text.Refusal(() => Column(cell, "1", "2").Numbers));
 
     [Fact]
     public void Without_a_header_a_column_is_called_by_its_position() =>
         Assert.Equal(
-            "data.csv, row 2: 'NA' in column 1; a number is needed",
-            Text.Refusal(() => Text.Table("0,1\n0,NA\n0,3\n").Columns[1].Numbers));
+            "data.csv, row 2: 'x' in column 1; a number is needed",
+            Text.Refusal(() => Text.Table("0,1\n0,x\n0,3\n").Columns[1].Numbers));
 
     [Fact]
     public void A_long_cell_is_cut_in_messages() =>

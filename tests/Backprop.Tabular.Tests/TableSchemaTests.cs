@@ -7,7 +7,7 @@ public class TableSchemaTests
     private static TableSchema Schema(string text, string target, params string[] ignored)
     {
         var table = Text.Table(text);
-        return TableSchema.Of(Target.Of(table.Column(target)), [.. ignored.Select(table.Column)]);
+        return TableSchema.Of(Target.Of(table.Column(target)), new TableRules { Ignored = ignored });
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class TableSchemaTests
     [Fact]
     public void A_text_that_was_not_there_in_training_is_refused() =>
         Assert.Equal(
-            "data.csv, row 2: 'ash' in column 'kind'; one of elm, fir, oak is needed, as in training",
+            "data.csv, row 2: 'ash' in column 'kind'; one of elm, fir, oak is needed, as in training; --unknown ignore takes it for none of them",
             Text.Refusal(() => Schema(Trees, "class").Inputs(Text.Table("height,kind,crown\n1,ash,2\n"))));
 
     [Fact]
@@ -81,7 +81,7 @@ public class TableSchemaTests
     {
         string rows = string.Concat(Enumerable.Range(0, 101).Select(i => $"n{i},{i}\n"));
         Assert.Equal(
-            "data.csv: column 'name' holds 101 different texts in 101 rows, at most 100 can be inputs; --ignore name leaves the column out",
+            "data.csv: column 'name' holds 101 different texts in 101 rows, at most 100 can be inputs of their own; --embed name learns a vector for each, --ignore name leaves the column out",
             Text.Refusal(() => Schema($"name,t\n{rows}", "t")));
     }
 

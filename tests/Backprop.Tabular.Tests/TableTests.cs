@@ -42,6 +42,8 @@ public class TableTests
     [InlineData("a\tb\n1\t2\n", "data.csv")]
     [InlineData("a|b\n1|2\n", "data.txt")]
     [InlineData("a\tb\n1\t2\n", "data.TSV")]
+    [InlineData("\uFEFF\"a\"\t\"b\"\r\n\"1\"\t2\r\n", "data.tab")]
+    [InlineData("\uFEFF\"a\";\"b\"\r\n\"1\";2\r\n", "data.csv")]
     public void The_separator_follows_from_the_text_and_the_name(string text, string source) =>
         Assert.Equal("a: 1 | b: 2", Text.Cells(Text.Table(text, source: source)));
 
@@ -91,6 +93,18 @@ public class TableTests
         Assert.Equal(
             "data.csv: bytes that are no UTF-8 text; a CSV or TSV file saved as UTF-8 is needed",
             Text.Refusal(() => Table.Read(new MemoryStream(bytes), "data.csv")));
+
+    [Fact]
+    public void Selected_rows_keep_their_lines_and_their_columns_kinds()
+    {
+        var table = Text.Table("a,b\n1,x\n2,y\n?,z\n");
+        var part = table.Select(2, 0);
+        Assert.Equal("a: ? 1 | b: z x", Text.Cells(part));
+        Assert.Equal([4, 2], Enumerable.Range(0, 2).Select(part.LineOf));
+        Assert.True(table.Select(2).Columns[0].HoldsNumbers);
+        Assert.Same(part, part.Columns[1].Table);
+        Assert.Equal("Table: row 3 is outside 0 … 2. (Parameter 'rows')", Assert.Throws<ArgumentOutOfRangeException>(() => table.Select(0, 3)).Message);
+    }
 
     [Fact]
     public void A_column_is_found_by_name_then_by_position()

@@ -21,6 +21,12 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
     /// <summary>What each sample is called in the data: the names of picture files; null where they have none.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>Where each sample stands in the data, from 0; null where all are there.</summary>
+    public IReadOnlyList<int>? Rows { get; init; }
+
+    /// <summary>Where a sample stands in the data, counted from 1 as people count.</summary>
+    public int RowOf(int sample) => Rows is null ? FirstRow + sample : Rows[sample] + 1;
+
     /// <summary>Numbers as the model meets them: through the transforms that training fitted.</summary>
     public static Tensor<float> Transformed(SavedModel<float> model, Tensor<double> inputs) =>
         Standardized.Rounded(model.InputTransforms.Aggregate(inputs, (values, transform) => transform.Apply(values)));

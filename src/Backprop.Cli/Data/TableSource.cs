@@ -2,6 +2,7 @@ using Backprop.Cli.Train;
 using Backprop.Data;
 using Backprop.Saving;
 using Backprop.Tabular;
+using Backprop.Tensors;
 
 namespace Backprop.Cli.Data;
 
@@ -12,7 +13,7 @@ internal sealed class TableSource : DataSource
 
     public override string Called => "a table";
 
-    public override IReadOnlyList<string> Options => ["--target", "--task", "--header", "--ignore", "--scale"];
+    public override IReadOnlyList<string> Options => ["--target", "--task", "--header", "--ignore", "--embed", "--missing", "--unknown", "--scale"];
 
     public override bool Takes(TrainSettings settings) => (settings.Window ?? settings.Horizon) is null && File.Exists(settings.Data);
 
@@ -22,12 +23,19 @@ internal sealed class TableSource : DataSource
         terminal.Note($"header: {(table.HasHeader ? "yes" : "no")}, because {table.Header.Reason}");
         if (settings.Target is null)
             throw new InputException($"{settings.Data}: --target is missing, the column to predict; there are {table.Listing()}");
-        var target = Target.Of(table.Column(settings.Target), settings.Task);
+        var predicted = table.Column(settings.Target);
+        var rules = TableColumns.Rules(settings, table, predicted);
+        int[] complete = rules.CompleteRows(predicted);
+        if (complete.Length < table.Rows)
+        {
+            string what = rules.Missing == MissingPolicy.Drop ? "with missing values" : $"without a value in {predicted.Title}, the target,";
+            terminal.Note($"missing: {table.Rows - complete.Length} of {Wording.Count(table.Rows, "row")} {what} left out");
+            table = table.Select(complete);
+        }
+        var target = Target.Of(table.Columns[predicted.Index], settings.Task);
         terminal.Note($"task: {Words.Of(target.Task)}, because {target.Reason}");
         if (target.Task == TaskKind.Classification) terminal.Note($"classes: {Wording.List(target.Classes)}");
-        var schema = TableSchema.Of(target, [.. settings.Ignore.Select(name => Ignored(table, name, target))]);
-        SayInputs(table, schema, target, settings.Scale, terminal);
-        return Prepare(settings, table, target, schema, random, terminal);
+        return Prepare(settings, target, rules, random, terminal);
     }
 
     public override bool Trained(SavedModel<float> model) => model.Notes.ContainsKey(Note);
@@ -41,53 +49,71 @@ internal sealed class TableSource : DataSource
         var table = Table.Read(words.Data, words.Header ?? (schema.HasHeader ? true : null));
         if (model.Input.Elements != schema.Width)
             throw new DataException(words.Model, $"its network reads {model.Input.Elements} inputs, its description of the table gives {schema.Width}");
-        var inputs = Samples.Transformed(model, Nn<double>.Tensor([table.Rows, schema.Width], schema.Inputs(table)));
+        int[] rows = schema.CompleteRows(table);
+        if (rows.Length < table.Rows)
+        {
+            terminal.Note($"missing: {table.Rows - rows.Length} of {Wording.Count(table.Rows, "row")} with missing values left out, as in training");
+            table = table.Select(rows);
+        }
+        var inputs = schema.Read(table, words.Unknown);
+        TableColumns.Say(inputs, "", terminal);
+        var values = Samples.Transformed(model, Nn<double>.Tensor([table.Rows, schema.Width], inputs.Values));
         var target = schema.FindTarget(table);
         string right = schema.Task == TaskKind.Classification ? "class" : "number";
         terminal.Note($"data: {Wording.Count(table.Rows, "row")}, {(target is null ? "without" : "with")} the right {right} of each in '{schema.TargetName}'");
-        return target is null ? new Samples(inputs)
-            : schema.Task == TaskKind.Classification ? new Samples(inputs, Classes: schema.ClassTargets(target).Values.ToArray())
-            : new Samples(inputs, Numbers: target.Numbers);
+        bool classes = schema.Task == TaskKind.Classification;
+        return new Samples(
+            values, target is not null && classes ? schema.ClassTargets(target).Values.ToArray() : null, target is null || classes ? null : target.Numbers)
+        {
+            Rows = rows,
+        };
     }
 
     /// <summary>What a model says of the table that trained it.</summary>
     public static IReadOnlyDictionary<string, string> NotesOf(TableSchema schema) => new Dictionary<string, string> { [Note] = TableSchemaJson.Write(schema) };
 
-    private static TableColumn Ignored(Table table, string name, Target target)
+    /// <summary>Rows are parted before anything is fitted, so that nothing of the test part goes into it.</summary>
+    private static TrainingData Prepare(TrainSettings settings, Target target, TableRules rules, Random random, Terminal terminal)
     {
-        var column = table.Column(name);
-        return column != target.Column ? column : throw new InputException($"--ignore {name}: the column is the --target; leave one of the two out");
-    }
-
-    private static void SayInputs(Table table, TableSchema schema, Target target, ScaleKind scale, Terminal terminal)
-    {
-        foreach (var feature in schema.Features.Where(feature => feature.Values is not null))
-            terminal.Note($"{table.Columns[feature.Index].Title}: text, one input for each of {Wording.List(feature.Values!)}");
-        var used = schema.Features.Select(feature => feature.Index).Append(target.Column.Index).ToHashSet();
-        string[] left = [.. table.Columns.Where(column => !used.Contains(column.Index)).Select(column => column.Name)];
-        if (left.Length > 0) terminal.Note($"left out: {Wording.List(left)}");
-        terminal.Note($"inputs: {schema.Width}, from {Wording.Count(schema.Features.Count, "column")}; {Scales.OfColumns(scale)}");
-    }
-
-    private static TrainingData Prepare(TrainSettings settings, Table table, Target target, TableSchema schema, Random random, Terminal terminal)
-    {
+        var table = target.Column.Table;
         if (table.Rows < 2) throw new InputException($"{settings.Data}: 1 row of data came; at least 2 are needed, one to train and one to test");
-        // In double up to the end: a column of large numbers that differ little would lose its differences in float.
-        var inputs = Nn<double>.Tensor([table.Rows, schema.Width], schema.Inputs(table));
-        var all = target.Task == TaskKind.Classification
-            ? new DataSet<double>(inputs, schema.ClassTargets(target.Column), target.Classes)
-            : new DataSet<double>(inputs, Nn<double>.Tensor([table.Rows, 1], [.. target.Column.Numbers]));
-        var (train, test) = HoldOut.Of(all, settings, random);
+        var (train, test) = HoldOut.Of(Rows(target), settings, random);
+        var (trainRows, testRows) = (table.Select(Positions(train)), table.Select(Positions(test)));
+        var schema = TableSchema.Of(target, rules, trainRows);
+        TableColumns.Say(trainRows, schema, terminal);
+        terminal.Note($"inputs: {schema.Width}, from {Wording.Count(schema.Features.Count, "column")}; {Scales.OfColumns(settings.Scale)}");
         string how = target.Task == TaskKind.Classification ? ", each class by its share" : "";
-        terminal.Note($"hold-out: {test.Count} of {all.Count} rows for the test, drawn by seed {settings.Seed}{how}");
-        var inputScale = Scales.OfColumns(settings.Scale, train.Inputs);
-        var targetScale = train.Targets is Tensors.Tensor<double> numbers ? Scales.OfColumns(settings.Scale, numbers) : null;
+        terminal.Note($"hold-out: {test.Count} of {table.Rows} rows for the test, drawn by seed {settings.Seed}{how}");
+        train = Filled(train, schema.Read(trainRows), " of the training part");
+        test = Filled(test, schema.Read(testRows, settings.Unknown ?? UnknownPolicy.Ignore), " of the test part");
+        int[] tokens = [.. schema.Embedded.Select(column => column.Place)];
+        var inputScale = Scales.OfColumns(settings.Scale, train.Inputs)?.Except(tokens);
+        var targetScale = train.Targets is Tensor<double> numbers ? Scales.OfColumns(settings.Scale, numbers) : null;
         return new TrainingData(Standardized.Of(train, inputScale, targetScale), Standardized.Of(test, inputScale, targetScale), target.Task, DataForm.Table)
         {
             InputTransforms = Scales.Listed(inputScale),
             TargetTransforms = Scales.Listed(targetScale),
             TargetScale = targetScale?.Sizes[0] ?? 1,
+            Embedded = EmbeddedColumn.Of(schema),
             Notes = NotesOf(schema),
         };
+
+        // In double up to the end: a column of large numbers that differ little would lose its differences in float.
+        DataSet<double> Filled(DataSet<double> part, TableInputs inputs, string where)
+        {
+            TableColumns.Say(inputs, where, terminal);
+            return part.WithInputs(Nn<double>.Tensor([part.Count, schema.Width], inputs.Values));
+        }
     }
+
+    /// <summary>The rows by their positions, with their targets.</summary>
+    private static DataSet<double> Rows(Target target)
+    {
+        int count = target.Column.Table.Rows;
+        var positions = Nn<double>.Tensor([count, 1], [.. Enumerable.Range(0, count).Select(row => (double)row)]);
+        return target.Task == TaskKind.Classification ? new DataSet<double>(positions, target.ClassOfEachRow(), target.Classes)
+            : new DataSet<double>(positions, Nn<double>.Tensor([count, 1], [.. target.Column.Numbers]));
+    }
+
+    private static int[] Positions(DataSet<double> rows) => [.. rows.Inputs.Values.ToArray().Select(position => (int)position)];
 }

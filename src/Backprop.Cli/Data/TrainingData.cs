@@ -19,6 +19,9 @@ internal sealed record TrainingData(DataSet<float> Train, DataSet<float> Test, T
     /// <summary>What happened to the numbers to predict; nothing for classes.</summary>
     public IReadOnlyList<Transform> TargetTransforms { get; init; } = [];
 
+    /// <summary>The columns of the inputs that hold tokens, whose vectors are to be learnt.</summary>
+    public IReadOnlyList<EmbeddedColumn> Embedded { get; init; } = [];
+
     /// <summary>One unit of the network's output in the unit of the target.</summary>
     public double TargetScale { get; init; } = 1;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
+using Backprop.Tabular;
 
 namespace Backprop.Cli.Evaluate;
 
@@ -6,9 +8,10 @@ namespace Backprop.Cli.Evaluate;
 /// <param name="Model">The model file.</param>
 /// <param name="Data">What it is judged by; null for what trained it.</param>
 /// <param name="Header">Whether the first row of a table names the columns; null as in training.</param>
+/// <param name="Unknown">What happens to texts of a table that were not there in training; null as in training.</param>
 /// <param name="Part">Which samples; null for the test part of what trained it, else all.</param>
 /// <param name="Json">Whether the result is JSON.</param>
-internal sealed record EvaluateSettings(string Model, string? Data, bool? Header, DataPart? Part, bool Json);
+internal sealed record EvaluateSettings(string Model, string? Data, bool? Header, UnknownPolicy? Unknown, DataPart? Part, bool Json);
 
 /// <summary><c>backprop evaluate MODEL DATA</c>: its words and options.</summary>
 internal static class EvaluateCommand
@@ -23,16 +26,18 @@ internal static class EvaluateCommand
         };
         var part = Part();
         var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: as in training]");
+        var unknown = SampleWords.UnknownOption();
         UsageErrors.RefuseOptions(model);
         UsageErrors.RefuseOptions(data);
         var command = new Command("evaluate", "Say how good a trained model is: accuracy, precision, recall, F1 and who was taken for whom, or RMSE, MAE and R².")
         {
-            model, data, part, header,
+            model, data, part, header, unknown,
         };
         var output = new OutputOptions(command, "figures and tables");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => EvaluateRun.Execute(
             new EvaluateSettings(
-                parsed.GetRequiredValue(model), parsed.GetValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null, parsed.GetValue(part),
+                parsed.GetRequiredValue(model), parsed.GetValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null,
+                parsed.GetValue(unknown), parsed.GetValue(part),
                 output.WantsJson(parsed)),
             terminal, cancellation)));
         return command;

@@ -12,7 +12,7 @@ internal static class EvaluateRun
         var (model, record) = Open(settings.Model);
         string name = settings.Data ?? record?.Data
             ?? throw new InputException($"DATA is missing, and {settings.Model} does not say what trained it");
-        var data = JudgedData.Read(new SampleWords(settings.Model, name, settings.Header), settings.Part, model, record, terminal);
+        var data = JudgedData.Read(new SampleWords(settings.Model, name, settings.Header, settings.Unknown), settings.Part, model, record, terminal);
         var (judge, loss) = Judge.Of(model, data.Samples, settings.Model, cancellation);
         var result = EvaluateResult.Of(model, data, judge, loss, name);
         terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : EvaluateText.Of(result, data.Called, terminal.Width));

@@ -24,11 +24,12 @@ internal static class PredictCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: as in training]");
+        var unknown = SampleWords.UnknownOption();
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to write the result. [default: the output]" };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
         UsageErrors.RefuseOptions(model);
         UsageErrors.RefuseOptions(data);
-        var command = new Command("predict", "Predict with a trained model, or let one that read texts write.") { model, data, header, save, force };
+        var command = new Command("predict", "Predict with a trained model, or let one that read texts write.") { model, data, header, unknown, save, force };
         var writing = new WritingOptions(command);
         var output = new OutputOptions(command, "CSV with a row per sample, or what is written");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
@@ -41,11 +42,11 @@ internal static class PredictCommand
             {
                 case ({ } samples, null):
                     return PredictRun.Execute(
-                        new PredictSettings(new SampleWords(file, samples, named), parsed.GetValue(save), replaces, json), terminal, cancellation);
-                case (null, { } prompt) when named is null:
+                        new PredictSettings(new SampleWords(file, samples, named, parsed.GetValue(unknown)), parsed.GetValue(save), replaces, json), terminal, cancellation);
+                case (null, { } prompt) when named is null && parsed.GetValue(unknown) is null:
                     return WritingRun.Execute(file, words, prompt, parsed.GetValue(save), replaces, json, terminal, cancellation);
                 case (null, { }):
-                    throw new InputException("--header belongs to a table; --prompt writes a text on; leave one out");
+                    throw new InputException($"{(named is null ? "--unknown" : "--header")} belongs to a table; --prompt writes a text on; leave one out");
                 case ({ } samples, { }):
                     throw new InputException($"{samples}: DATA and --prompt came; a text is written on, or samples are predicted: leave one out");
                 default:

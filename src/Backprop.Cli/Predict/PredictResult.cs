@@ -33,12 +33,12 @@ internal sealed record PredictResult(
             csv.WriteField("prediction");
             foreach (string name in Classes ?? []) csv.WriteField($"p_{name}");
             csv.EndRecord();
-            for (int row = 0; row < Predictions.Count; row++)
+            foreach (var prediction in Predictions)
             {
-                csv.WriteField((FirstRow + row).ToString(CultureInfo.InvariantCulture));
-                if (named) csv.WriteField(Predictions[row].File!);
-                csv.WriteField(Convert.ToString(Predictions[row].Value, CultureInfo.InvariantCulture)!);
-                foreach (float probability in Predictions[row].Probabilities ?? []) csv.WriteField(probability.ToString(CultureInfo.InvariantCulture));
+                csv.WriteField(prediction.Row.ToString(CultureInfo.InvariantCulture));
+                if (named) csv.WriteField(prediction.File!);
+                csv.WriteField(Convert.ToString(prediction.Value, CultureInfo.InvariantCulture)!);
+                foreach (float probability in prediction.Probabilities ?? []) csv.WriteField(probability.ToString(CultureInfo.InvariantCulture));
                 csv.EndRecord();
             }
         }
@@ -47,9 +47,10 @@ internal sealed record PredictResult(
 }
 
 /// <summary>What a model says about one sample.</summary>
+/// <param name="Row">Where the sample stands in the data, from 1.</param>
 /// <param name="Value">The name of the class, or the number.</param>
 /// <param name="Probabilities">The probability of each class.</param>
-internal sealed record Prediction([property: JsonPropertyName("prediction")] object Value, IReadOnlyList<float>? Probabilities)
+internal sealed record Prediction(int Row, [property: JsonPropertyName("prediction")] object Value, IReadOnlyList<float>? Probabilities)
 {
     /// <summary>What the sample is called in the data, where it has a name: that of a picture's file.</summary>
     public string? File { get; init; }

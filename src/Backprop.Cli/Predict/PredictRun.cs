@@ -63,11 +63,11 @@ internal static class PredictRun
         for (int row = 0; row < outputs.Count; row++)
             if (!outputs[row].All(float.IsFinite))
                 throw new InputException(
-                    $"{settings.Words.Data}: the network's answer to sample {row + 1} is no finite number; is the sample far from those that trained?");
+                    $"{settings.Words.Data}: the network's answer to sample {samples.RowOf(row)} is no finite number; is the sample far from those that trained?");
         if (model.ClassNames.Count > 0) return Classified(model, samples, outputs);
         double[] numbers = [.. outputs.Select(output => Number(model, output))];
         double? rmse = samples.Numbers is { } right ? Math.Sqrt(numbers.Zip(right, (said, number) => (said - number) * (said - number)).Average()) : null;
-        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select(number => new Prediction(number, null))])
+        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select((number, i) => new Prediction(samples.RowOf(i), number, null))])
         {
             FirstRow = samples.FirstRow,
         };
@@ -82,7 +82,7 @@ internal static class PredictRun
         double? accuracy = samples.Classes is { } right ? places.Zip(right, (said, place) => said == place ? 1.0 : 0).Average() : null;
         return new PredictResult(
             TaskKind.Classification, places.Length, model.ClassNames, accuracy, null,
-            [.. outputs.Zip(places, (output, place) => new Prediction(model.ClassNames[place], output))]);
+            [.. outputs.Select((output, i) => new Prediction(samples.RowOf(i), model.ClassNames[places[i]], output))]);
     }
 
     /// <summary>Back through the target's transforms, from the last to the first.</summary>

@@ -38,7 +38,7 @@ internal static class Network
         return model switch
         {
             ModelKind.Lenet => Lenet(sample, outputs, random),
-            ModelKind.Mlp => Mlp(sample, settings.Hidden ?? (data.Form == DataForm.Pictures ? [128] : [32, 16]), outputs, random),
+            ModelKind.Mlp => Mlp(data, settings.Hidden ?? (data.Form == DataForm.Pictures ? [128] : [32, 16]), outputs, random),
             _ when data.Form == DataForm.Text => Sequential(
                 Embedding(outputs, TokenUnits, random), Recurrent(model, TokenUnits, settings.Hidden?[0] ?? TextUnits, random, returnSequences: true),
                 Linear(settings.Hidden?[0] ?? TextUnits, outputs, random)),
@@ -48,7 +48,8 @@ internal static class Network
 
     /// <summary>The layers and their sizes: <c>linear 16, relu, linear 3</c>.</summary>
     public static string Describe(Sequential<float> model) => string.Join(", ", model.Layers.Select(layer =>
-        layer.Settings.FirstOrDefault(setting => setting.Key is "units" or "filters") is { Value: int size } ? $"{layer.Type} {size}" : layer.Type));
+        layer is EmbeddedColumns<float> embedded ? $"{layer.Type} {string.Join('+', embedded.Embeddings.Select(column => column.Weight.Shape[1]))}"
+        : layer.Settings.FirstOrDefault(setting => setting.Key is "units" or "filters") is { Value: int size } ? $"{layer.Type} {size}" : layer.Type));
 
     private static bool IsRecurrent(ModelKind model) => model is ModelKind.Rnn or ModelKind.Lstm or ModelKind.Gru;
 
@@ -81,11 +82,12 @@ internal static class Network
         return pictures.WithInputs(Tensor([shape[0], shape[2], shape[3]], pictures.Inputs.Values));
     }
 
-    private static Sequential<float> Mlp(Shape sample, int[] hidden, int outputs, Random random)
+    private static Sequential<float> Mlp(TrainingData data, int[] hidden, int outputs, Random random)
     {
         var layers = new List<Layer<float>>();
-        if (sample.Rank > 1) layers.Add(Flatten());
-        int inputs = sample.Elements;
+        if (data.Train.SampleShape.Rank > 1) layers.Add(Flatten());
+        if (EmbeddedColumn.Layer(data.Embedded, random) is { } embedding) layers.Add(embedding);
+        int inputs = data.Train.SampleShape.Elements + data.Embedded.Sum(column => column.Units - 1);
         foreach (int units in hidden)
         {
             layers.Add(Linear(inputs, units, random, HeUniform()));

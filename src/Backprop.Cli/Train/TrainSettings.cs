@@ -27,6 +27,9 @@ internal sealed record TrainSettings
     public int? Horizon { get; init; }
     public int? Samples { get; init; }
     public double? Noise { get; init; }
+    public IReadOnlyList<string> Embed { get; init; } = [];
+    public MissingPolicy Missing { get; init; }
+    public UnknownPolicy? Unknown { get; init; }
     public ScaleKind Scale { get; init; }
     public TextUnit? Unit { get; init; }
     public int? Length { get; init; }

@@ -54,6 +54,9 @@ public sealed class MinMaxScaler : Scaling
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static MinMaxScaler OfAll<T>(Tensor<T> train) where T : unmanaged, IFloatingPointIeee754<T> => Fit(train, 1);
 
+    /// <inheritdoc/>
+    public override MinMaxScaler Except(params ReadOnlySpan<int> columns) => new(Replaced(Least, columns, 0), Replaced(Most, columns, 1));
+
     private static MinMaxScaler Fit<T>(Tensor<T> train, int columns) where T : unmanaged, IFloatingPointIeee754<T>
     {
         // Math.Min and Math.Max, unlike Enumerable's, pass on a NaN, which the constructor then refuses.

@@ -25,6 +25,21 @@ public abstract class Scaling : Transform
     /// <inheritdoc/>
     public override Tensor<T> Invert<T>(Tensor<T> values) => Each(values, (x, shift, size) => shift + x * size);
 
+    /// <summary>The same, but some columns keep their numbers. Columns of tokens are such.</summary>
+    /// <param name="columns">Positions of columns, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public abstract Scaling Except(params ReadOnlySpan<int> columns);
+
+    /// <summary>Fitted numbers with another one in the place of some columns.</summary>
+    private protected static double[] Replaced(IReadOnlyList<double> fitted, ReadOnlySpan<int> columns, double number)
+    {
+        double[] replaced = [.. fitted];
+        foreach (int column in columns)
+            replaced[column] = (uint)column < (uint)replaced.Length ? number
+                : throw new ArgumentOutOfRangeException(nameof(columns), $"Scaling: column {column} came, it was fitted on {replaced.Length}.");
+        return replaced;
+    }
+
     /// <summary>The number of columns on the last axis of what is to be fitted on.</summary>
     private protected static int Columns<T>(string name, Tensor<T> train) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -47,6 +47,9 @@ public sealed class Standardizer : Scaling
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Standardizer OfAll<T>(Tensor<T> train) where T : unmanaged, IFloatingPointIeee754<T> => Fit(train, 1);
 
+    /// <inheritdoc/>
+    public override Standardizer Except(params ReadOnlySpan<int> columns) => new(Replaced(Means, columns, 0), Replaced(Deviations, columns, 1));
+
     private static Standardizer Fit<T>(Tensor<T> train, int columns) where T : unmanaged, IFloatingPointIeee754<T>
     {
         (double Mean, double Deviation)[] fitted = [.. Split(nameof(Standardizer), train, columns).Select(Fit)];
