@@ -15,6 +15,12 @@ internal sealed partial record NpyHeader(char Kind, int Width, bool BigEndian, b
 {
     private const int Alignment = 64;
 
+    // The kind of number stands first; a record of many columns names no single kind.
+    private const int TextBytes = 256;
+
+    /// <summary>Whether the numbers are whole ones.</summary>
+    public bool IsWhole => Kind != 'f';
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>A header as NumPy writes it, filled up with spaces so that the numbers begin at a multiple of 64 bytes.</summary>
@@ -53,6 +59,10 @@ internal sealed partial record NpyHeader(char Kind, int Width, bool BigEndian, b
             type.Groups["kind"].Value[0], type.Groups["width"].Value[0] - '0', type.Groups["order"].Value == ">", order.Groups["yes"].Value == "True",
             ShapeOf(shape.Groups["sizes"].Value, file)), before + (int)length);
     }
+
+    /// <summary>Whether it is a header, and of numbers: an archive may hold texts as well, in which nobody is interested.</summary>
+    public static bool HoldsNumbers(ReadOnlySpan<byte> bytes) =>
+        !bytes.StartsWith(Magic) || Type().IsMatch(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, TextBytes)]));
 
     private static Shape ShapeOf(string text, string file)
     {
