@@ -11,6 +11,7 @@ using Backprop.Cli.Museum;
 using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
+using Backprop.Cli.Report;
 using Backprop.Cli.Train;
 using Backprop.Cli.Worksheets;
 
@@ -65,6 +66,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             NewCommand.Create(terminal),
             ExplainCommand.Create(terminal),

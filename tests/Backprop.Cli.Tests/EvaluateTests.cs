@@ -107,7 +107,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(1 - ratio * ratio, (double)said["r2"]!, 1e-9);
         Assert.Null(said["accuracy"]);
         Assert.Matches(
-            @"^data +.+line\.csv, test part: 8 samples that training never saw\nloss +\S+\nRMSE +\S+\nMAE +\S+\nR² +0\.9\d*\nbaseline +RMSE \S+, always saying the mean\n$",
+            @"^data +.+line\.csv, test part: 8 samples that training never saw\nloss +\S+\nRMSE +\S+\nMAE +\S+\nR² +0\.9\d*\nbaseline +\S+, the RMSE of always saying the mean\n$",
             Run.Of("evaluate", folder["line"]).Output);
     }
 

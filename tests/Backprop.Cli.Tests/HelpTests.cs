@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("export.txt", "export", "--help")]
     [InlineData("new.txt", "new", "--help")]
     [InlineData("explain.txt", "explain", "--help")]
+    [InlineData("report.txt", "report", "--help")]
     [InlineData("replay.txt", "replay", "--help")]
     [InlineData("check.txt", "check", "--help")]
     [InlineData("museum.txt", "museum", "--help")]

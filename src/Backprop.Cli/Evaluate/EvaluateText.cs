@@ -44,7 +44,7 @@ internal static class EvaluateText
         yield return ("RMSE", Number(rmse));
         yield return ("MAE", Number(result.Mae!.Value));
         yield return ("R²", Number(result.R2!.Value));
-        yield return ("baseline", $"RMSE {Number(result.MeanRmse!.Value)}, always saying the mean");
+        yield return ("baseline", $"{Number(result.MeanRmse!.Value)}, the RMSE of always saying the mean");
     }
 
     /// <summary>A share as tables show it.</summary>

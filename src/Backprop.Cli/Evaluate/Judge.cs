@@ -56,12 +56,15 @@ internal sealed class Judge(SavedModel<float> model) : Score<float>
 
     private void AddClasses(Tensor<float> prediction, Indices right)
     {
-        classes.Add(prediction, right);
-        int outputs = prediction.Shape[^1];
-        var probabilities = prediction.Copy().Softmax();
+        // Without names of classes it is not said what outputs mean: logits, as in most networks.
+        var probabilities = model.ClassNames.Count > 0 ? model.Probabilities(prediction.Copy()) : prediction.Copy().Softmax();
+        // The outputs themselves decide where each class has one: rounding can make two probabilities equal.
+        var answers = prediction.Shape == probabilities.Shape ? prediction : probabilities;
+        classes.Add(answers, right);
+        int outputs = answers.Shape[^1];
         for (int i = 0; i < right.Shape.Elements; i++)
         {
-            int said = ClassScore<float>.Highest(prediction.Values.Slice(i * outputs, outputs));
+            int said = ClassScore<float>.Highest(answers.Values.Slice(i * outputs, outputs));
             judged.Add(new Judged(right.Values[i], said, said < 0 ? double.NaN : probabilities.Values[i * outputs + said]));
         }
     }

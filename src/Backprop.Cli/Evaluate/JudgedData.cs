@@ -14,6 +14,18 @@ namespace Backprop.Cli.Evaluate;
 /// <param name="Called">The same in words: <c>iris.csv, test part: 30 rows that training never saw</c>.</param>
 internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string Called)
 {
+    /// <summary>What the samples are called; null where each is called by its place.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The columns of the table in which the samples stand as rows; none for others.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>The cells of a sample's row.</summary>
+    public Func<int, IReadOnlyList<string>> RowOf { get; init; } = _ => [];
+
+    /// <summary>What a sample is called.</summary>
+    public string NameOf(int sample) => Names?[sample] ?? FormattableString.Invariant($"sample {sample + 1}");
+
     /// <summary>Reads what DATA names; the test part where it is what trained the model, else every sample.</summary>
     /// <param name="words">The model and the data.</param>
     /// <param name="asked">Which part was asked for; null leaves it to the data.</param>

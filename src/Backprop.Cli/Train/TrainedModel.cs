@@ -40,6 +40,7 @@ internal static class TrainedModel
         Version = CommandLine.Version,
         Data = settings.Data,
         DataFile = FileOf(settings.Data),
+        Form = Words.Of(read.Form),
         Options = SavedOptions.Of(settings, defaults),
         Train = Part(read.Train),
         Test = Part(read.Test),

@@ -14,6 +14,7 @@ public sealed partial record TrainingRecord
         json.WriteString("version", Version);
         json.WriteString("data", Data);
         if (DataFile.Length > 0) json.WriteString("dataFile", DataFile);
+        if (Form.Length > 0) json.WriteString("form", Form);
         json.WriteStartObject("options");
         foreach (var (name, text) in Options) json.WriteString(name, text);
         json.WriteEndObject();
@@ -40,6 +41,7 @@ public sealed partial record TrainingRecord
             Version = fields.Text("version"),
             Data = fields.Text("data"),
             DataFile = fields.Text("dataFile", ""),
+            Form = fields.Text("form", ""),
             Options = options.Names.ToDictionary(name => name, options.Text),
             Train = Part(fields.Object("train")),
             Test = Part(fields.Object("test")),

@@ -19,6 +19,9 @@ public sealed partial record TrainingRecord
     /// <summary>The SHA-256 of the data's file in hexadecimal digits; empty where it was no single file.</summary>
     public string DataFile { get; init; } = "";
 
+    /// <summary>What the axes of a sample mean: <c>table</c>, <c>pictures</c>, <c>series</c>, <c>text</c>; may be empty.</summary>
+    public string Form { get; init; } = "";
+
     /// <summary>The options, by their names on the command line, those that were left out with what they came to.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 

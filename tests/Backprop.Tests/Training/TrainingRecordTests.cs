@@ -12,6 +12,7 @@ public class TrainingRecordTests
         Version = "1.2.3",
         Data = "Blüten daten.csv",
         DataFile = "ab12",
+        Form = "table",
         Options = new Dictionary<string, string> { ["--target"] = "kind", ["--seed"] = "1" },
         Train = new RecordedPart(48, "aa"),
         Test = new RecordedPart(12, "bb"),
@@ -28,7 +29,7 @@ public class TrainingRecordTests
     {
         var written = Example();
         var read = TrainingRecord.Read(written.Write(), "model");
-        Assert.Equal((written.Version, written.Data, written.DataFile, written.Weights), (read.Version, read.Data, read.DataFile, read.Weights));
+        Assert.Equal((written.Version, written.Data, written.DataFile, written.Form, written.Weights), (read.Version, read.Data, read.DataFile, read.Form, read.Weights));
         Assert.Equal(written.Options, read.Options);
         Assert.Equal((written.Train, written.Test, null, null), (read.Train, read.Test, read.Validation, read.BestEpoch));
         Assert.Equal(written.History[0] with { Elapsed = TimeSpan.Zero }, read.History[0]);

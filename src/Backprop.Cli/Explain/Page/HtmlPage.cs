@@ -15,13 +15,18 @@ internal static class HtmlPage
     /// <summary>Begins a page, up to its heading.</summary>
     public static StringBuilder Open(string title) => Open(title, Style, Script);
 
+    /// <summary>Begins a page that only is read, with pictures within it and a style beside that of every page.</summary>
+    public static StringBuilder Open(string title, string style) => Open(title, $"{Style}\n{style}", "", "; img-src data:");
+
     /// <summary>Begins a page with a style and a script of its own, which it is to end with.</summary>
-    public static StringBuilder Open(string title, string style, string script) => new StringBuilder()
+    public static StringBuilder Open(string title, string style, string script) => Open(title, style, script, "");
+
+    private static StringBuilder Open(string title, string style, string script, string more) => new StringBuilder()
         .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
             "<meta name=\"viewport\" content=\"width=device-width\">\n")
         .Append(
             CultureInfo.InvariantCulture,
-            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(style)}; script-src {Digest(script)}\">\n")
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}; style-src {Digest(style)}; script-src {Digest(script)}{more}\">\n")
         .Append(CultureInfo.InvariantCulture, $"<title>{Encoded(title)}</title>\n<style>{style}</style>\n</head>\n")
         .Append(CultureInfo.InvariantCulture, $"<body>\n<main>\n<header>\n<h1>{Encoded(title)}</h1>\n");
 

@@ -1,0 +1,29 @@
+using Backprop.Cli.Data;
+using Backprop.Cli.Evaluate;
+
+namespace Backprop.Cli.Report;
+
+/// <summary><c>backprop report</c> from the model to the page.</summary>
+internal static class ReportRun
+{
+    public static int Execute(ReportSettings settings, Terminal terminal, CancellationToken cancellation)
+    {
+        var words = settings.Judged;
+        string output = settings.Output ?? Path.ChangeExtension(words.Model, ".html");
+        var (model, record) = EvaluateRun.Open(words.Model);
+        OutputFile.Check(output, settings.Force, "--output");
+        ReportedAnswers? answers = null;
+        if ((words.Data ?? record?.Data) is { } name && (words.Data is not null || words.Part is not null || IsThere(name)))
+        {
+            var data = JudgedData.Read(new SampleWords(words.Model, name, words.Header), words.Part, model, record, terminal);
+            var (judge, loss) = Judge.Of(model, data.Samples, words.Model, cancellation);
+            answers = new ReportedAnswers(data, judge, EvaluateResult.Of(model, data, judge, loss, name));
+        }
+        else terminal.Note($"data: {(record is null ? $"{words.Model} does not say what trained it" : $"{record.Data} is not here")}; --data DATA judges the model by some");
+        OutputFile.Write(output, ReportPage.Of(new Reported(words.Model, model, record, answers)));
+        terminal.Note($"written: {output}");
+        return ExitCode.Done;
+    }
+
+    private static bool IsThere(string data) => File.Exists(data) || Directory.Exists(data);
+}
