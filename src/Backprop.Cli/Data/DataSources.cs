@@ -24,6 +24,10 @@ internal static class DataSources
         return source.Read(settings, random, terminal);
     }
 
+    /// <summary>Whether an option says something about such data, or about no data at all.</summary>
+    public static bool Concerns(TrainSettings settings, string option) => Array.Find(All, source => source.Takes(settings)) is not { } source
+        || source.Options.Contains(option) || !All.Any(other => other.Options.Contains(option));
+
     /// <summary>Reads later data for a model, by the kind that trained it.</summary>
     /// <exception cref="InputException">There is nothing of that name, or it is not what the model was trained on.</exception>
     /// <exception cref="DataException">A file is not what it should be.</exception>

@@ -41,7 +41,7 @@ internal static class TrainedModel
         Data = settings.Data,
         DataFile = FileOf(settings.Data),
         Form = Words.Of(read.Form),
-        Options = SavedOptions.Of(settings, defaults),
+        Options = SavedOptions.Of(settings, defaults).Where(option => DataSources.Concerns(settings, option.Key)).ToDictionary(),
         Train = Part(read.Train),
         Test = Part(read.Test),
         Validation = read.Validation is { } validation ? Part(validation) : null,
