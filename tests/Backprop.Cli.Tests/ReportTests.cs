@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Backprop.Health;
 using Backprop.Saving;
+using Backprop.Training;
 
 namespace Backprop.Cli.Tests;
 
@@ -143,7 +144,10 @@ public sealed partial class ReportTests : IDisposable
             Loss = saved.Loss,
             ClassNames = saved.ClassNames,
             InputTransforms = saved.InputTransforms,
-            Notes = new Dictionary<string, string>(saved.Notes) { [TrainingWarningJson.Key] = TrainingWarningJson.Write([warning]) },
+            Notes = new Dictionary<string, string>(saved.Notes)
+            {
+                [TrainingRecord.Key] = (TrainingRecord.Read(saved.Notes[TrainingRecord.Key], model) with { Warnings = [warning] }).Write(),
+            },
         }.Save(model, overwrite: true);
         var page = Page(model);
         Assert.Equal("Warnings", Headings(page)[0]);

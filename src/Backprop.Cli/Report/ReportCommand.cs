@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Backprop.Cli.Data;
 using Backprop.Cli.Evaluate;
 
 namespace Backprop.Cli.Report;
@@ -22,17 +23,19 @@ internal static class ReportCommand
         };
         var part = EvaluateCommand.Part();
         var header = Value.Choice<YesNo>("--header", "Whether the first row names the columns. [default: as in training]");
+        var unknown = SampleWords.UnknownOption();
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write the page. [default: MODEL with the end .html]" };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
         UsageErrors.RefuseOptions(model);
         var command = new Command("report", "Write a page about a trained model: curves, figures, who was taken for whom, worst mistakes, how to reproduce it.")
         {
-            model, data, part, header, output, force,
+            model, data, part, header, unknown, output, force,
         };
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () => ReportRun.Execute(
             new ReportSettings(
                 new EvaluateSettings(
-                    parsed.GetRequiredValue(model), parsed.GetValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null, parsed.GetValue(part), Json: false),
+                    parsed.GetRequiredValue(model), parsed.GetValue(data), parsed.GetValue(header) is { } yes ? yes == YesNo.Yes : null,
+                    parsed.GetValue(unknown), parsed.GetValue(part), Json: false),
                 parsed.GetValue(output), parsed.GetValue(force)),
             terminal, cancellation)));
         return command;

@@ -15,7 +15,7 @@ internal static class ReportRun
         ReportedAnswers? answers = null;
         if ((words.Data ?? record?.Data) is { } name && (words.Data is not null || words.Part is not null || IsThere(name)))
         {
-            var data = JudgedData.Read(new SampleWords(words.Model, name, words.Header), words.Part, model, record, terminal);
+            var data = JudgedData.Read(new SampleWords(words.Model, name, words.Header, words.Unknown), words.Part, model, record, terminal);
             var (judge, loss) = Judge.Of(model, data.Samples, words.Model, cancellation);
             answers = new ReportedAnswers(data, judge, EvaluateResult.Of(model, data, judge, loss, name));
         }

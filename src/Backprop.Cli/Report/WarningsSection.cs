@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Backprop.Cli.Explain.Page;
-using Backprop.Health;
 
 namespace Backprop.Cli.Report;
 
@@ -10,9 +9,7 @@ internal static class WarningsSection
 {
     public static void Write(StringBuilder text, Reported reported)
     {
-        if (!reported.Model.Notes.TryGetValue(TrainingWarningJson.Key, out string? list)) return;
-        var warnings = TrainingWarningJson.Read(list, reported.File);
-        if (warnings.Count == 0) return;
+        if (reported.Record is not { Warnings: { Count: > 0 } warnings }) return;
         text.Append("<section>\n<h2>Warnings</h2>\n");
         foreach (var warning in warnings)
             text.Append(CultureInfo.InvariantCulture, $"<div class=\"warning\">\n<p><strong>{HtmlPage.Encoded(warning.Title)}</strong>{(warning.Layer.Length > 0 ? $" at {HtmlPage.Encoded(warning.Layer)}" : "")}")
