@@ -19,8 +19,8 @@ public sealed partial class TrainTableTests : IDisposable
         var fields = JsonNode.Parse(run.Output)!.AsObject();
         Assert.Equal(
             [
-                "format", "task", "parameters", "epochs", "trainLoss", "testLoss", "testAccuracy", "seconds", "model", "classes", "trainSamples",
-                "testSamples", "seed", "threads", "weights",
+                "format", "task", "parameters", "epochs", "trainLoss", "testLoss", "testAccuracy", "seconds", "model", "loss", "optimizer",
+                "learningRate", "classes", "trainSamples", "testSamples", "seed", "threads", "weights",
             ],
             fields.Select(field => field.Key));
         Assert.Equal("backprop-train/1", (string?)fields["format"]);
@@ -62,6 +62,8 @@ public sealed partial class TrainTableTests : IDisposable
             model          mlp
             parameters     #
             samples        # to train, # to test
+            loss           softmax_cross_entropy
+            optimizer      adam, learning rate #
             epochs         #
             train loss     #
             test loss      #

@@ -46,7 +46,6 @@ internal static class ClassWeights
     {
         for (int i = 0; i < names.Count; i++)
             if (names[i] == name) return i;
-        throw new InputException(
-            $"{Option}: there is no class '{name}'{(Suggestion.For(name, names) is { } near ? $"; did you mean {near}?" : $"; there are {Wording.List(names)}")}");
+        throw new InputException($"{Option}: there is no class '{name}'; there are {Wording.List(names)}");
     }
 }

@@ -5,7 +5,7 @@ namespace Backprop.Cli.Train;
 /// <summary>The options about what changes the weights, and how fast.</summary>
 internal sealed class OptimizerOptions : IOptionGroup
 {
-    private readonly Option<OptimizerKind?> kind = Value.Choice<OptimizerKind>("--optimizer", "What changes the weights. [default: adam]");
+    private readonly Option<OptimizerKind?> kind = Kinds();
 
     private readonly Option<double?> rate = Value.Number(
         "--learning-rate", "RATE", "Step size. [default: what suits data and optimizer, and is said]", number => double.IsFinite(number) && number > 0, "a number above 0");
@@ -38,7 +38,7 @@ internal sealed class OptimizerOptions : IOptionGroup
         Share("--beta2", "adam, adamw: how much of the mean squared gradient stays. [default: 0.999]"),
         Share("--alpha", "rmsprop: how much of the mean squared gradient stays. [default: 0.99]"),
         Share("--rho", "adadelta: how much of the mean squared gradient stays. [default: 0.9]"),
-        Above("--epsilon", "All but sgd: keeps the quotient finite. [default: 1e-8; adagrad 1e-10; adadelta 1e-6]"),
+        Above("--epsilon", "all but sgd: keeps the quotient finite. [default: 1e-8; adagrad 1e-10; adadelta 1e-6]"),
         Penalty("--weight-decay", "Weights shrink by this share of the learning rate in each step. [default: 0; adamw 0.01]"),
         Penalty("--l1", "Adds the sum of |weights| times this to the loss. [default: 0]"),
         Penalty("--l2", "Adds half the sum of weights² times this to the loss. [default: 0]"),
@@ -66,6 +66,15 @@ internal sealed class OptimizerOptions : IOptionGroup
             Schedule = parsed.GetValue(schedule),
             OptimizerSettings = given,
         };
+    }
+
+    private static Option<OptimizerKind?> Kinds()
+    {
+        var option = Value.Choice<OptimizerKind>(
+            "--optimizer", $"What changes the weights: {string.Join(", ", Enum.GetValues<OptimizerKind>().Select(Words.Of))}. [default: the network file's; else adam]");
+        // All the words in its head would push every description to the right.
+        option.HelpName = "NAME";
+        return option;
     }
 
     private static Option<double?> Share(string name, string description) =>

@@ -111,7 +111,7 @@ internal sealed record ScheduleWords(ScheduleKind Kind, double[] Numbers, Schedu
 
     private string Stepwise(int epochs) => $"times {Text(Factor(1, 0.1))} after every {Wording.Count(StepLength(epochs), "epoch")}";
 
-    private string Falling(int steps) => $"down along half a wave to {Text(Factor(0, 0))} of it in {Wording.Count(steps, "step")}";
+    private string Falling(int steps) => $"down along half a wave to {(Factor(0, 0) == 0 ? "0" : $"{Text(Factor(0, 0))} of its height")} in {Wording.Count(steps, "step")}";
 
     private double Factor(int position, double usual) => Numbers.Length > position ? Numbers[position] : usual;
 

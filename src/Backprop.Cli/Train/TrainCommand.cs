@@ -22,7 +22,7 @@ internal static class TrainCommand
         var loss = new Option<string?>("--loss")
         {
             HelpName = "LOSS",
-            Description = "What is made small: softmax_cross_entropy, huber:0.5 or another name of network files. [default: the network file's; else softmax_cross_entropy, mean_squared_error]",
+            Description = "What is made small: softmax_cross_entropy, huber:0.5 or another loss of network files. [default: the file's; else softmax_cross_entropy, or mean_squared_error for numbers]",
         };
         loss.Validators.Add(result =>
         {

@@ -30,7 +30,7 @@ internal sealed record TrainResult(
     public required string Loss { get; init; }
 
     /// <summary>What changed the weights.</summary>
-    public required OptimizerKind Optimizer { get; init; }
+    public required string Optimizer { get; init; }
 
     /// <summary>Its step size at the beginning.</summary>
     public required double LearningRate { get; init; }
@@ -76,7 +76,7 @@ internal sealed record TrainResult(
     {
         Model = settings.Network ?? Words.Of(defaults.Model!.Value),
         Loss = loss,
-        Optimizer = defaults.Optimizer.Kind,
+        Optimizer = Words.Of(defaults.Optimizer.Kind),
         LearningRate = defaults.Optimizer.LearningRate,
         Schedule = settings.Schedule?.ToString(),
         Classes = data.Task == TaskKind.Classification && data.Text is null ? data.Train.ClassNames : null,
@@ -103,7 +103,7 @@ internal sealed record TrainResult(
         Line("samples", $"{Number(TrainSamples)} to train, {Number(TestSamples)} to test{(Text is null ? "" : $", windows of {Text.Length} {Text.Unit}")}");
         string rate = LearningRate.ToString(CultureInfo.InvariantCulture);
         Line("loss", Loss);
-        Line("optimizer", $"{Words.Of(Optimizer)}, learning rate {rate}{(Schedule is null ? "" : $", {Schedule}")}");
+        Line("optimizer", $"{Optimizer}, learning rate {rate}{(Schedule is null ? "" : $", {Schedule}")}");
         Line("epochs", BestEpoch is { } best ? $"{Number(Epochs)}, weights of epoch {Number(best)}" : Number(Epochs));
         Line("train loss", Number(TrainLoss));
         Line("test loss", Number(TestLoss));

@@ -46,6 +46,7 @@ internal static class TrainerSetup
                 Notice = terminal.Note,
                 Checkpoints = TrainCheckpoints.Of(settings, defaults),
                 Stopping = stopping,
+                Augmentation = data.Augmentation,
             };
         trainer.Threads = settings.Threads;
         return trainer;
@@ -63,7 +64,7 @@ internal static class TrainerSetup
         if (settings.Schedule is not { } words) return null;
         int steps = (data.Train.Count - 1) / defaults.Batch + 1;
         var (schedule, saying) = words.Build(defaults.Epochs, steps, watchTest: data.Validation is not null);
-        terminal.Note($"schedule: {Words.Of(words.Kind)}, the learning rate goes {saying}");
+        terminal.Note($"schedule: {Words.Of(words.Kind)}, learning rate {saying}");
         return schedule;
     }
 }
