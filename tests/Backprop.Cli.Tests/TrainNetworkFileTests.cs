@@ -173,6 +173,22 @@ public sealed class TrainNetworkFileTests : IDisposable
             Run.Of("train", Data, "--checkpoint", folder["run"], "--resume").Refusal);
     }
 
+    [Theory]
+    [InlineData("table", "iris.csv", "--target", "species", "--epochs", "30")]
+    [InlineData("pictures", "mnist", "--epochs", "1")]
+    [InlineData("series", "airline-passengers.csv", "--target", "passengers", "--window", "12", "--epochs", "3")]
+    public void A_template_trains_as_it_stands(string name, string data, params string[] options)
+    {
+        Assert.SkipWhen(Repository.Data(data) is null, $"shared/data/{data} does not lie beside the repository.");
+        var written = Run.Of("new", name, "--output", folder["template.json"]);
+        Assert.Equal((0, ""), (written.Code, written.Output));
+        Assert.Equal($"written: {folder["template.json"]}; backprop train DATA --model {folder["template.json"]} trains it, once its sizes suit the data\n", written.Error);
+        Assert.Empty(Schema.Of("network").Errors(File.ReadAllText(folder["template.json"])));
+        string Weights(string model) => (string)Result(Run.Of(["train", Repository.Data(data)!, "--model", model, "--json", .. options]))["weights"]!;
+        Assert.Equal(Weights(folder["template.json"]), Weights(name));
+        Assert.StartsWith($"backprop: {folder["template.json"]}: $.", Run.Of("explain", folder["template.json"]).Refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_network_of_the_tool_trains_where_it_fits()
     {
@@ -183,7 +199,7 @@ public sealed class TrainNetworkFileTests : IDisposable
 
     [Theory]
     [InlineData("--model lsmt", "--model lsmt: there is no such file or network; did you mean lstm?")]
-    [InlineData("--model nothing.json", "--model nothing.json: there is no such file or network; a network file or one of mlp, lenet, rnn, lstm, gru, ann, cnn, mazur, pooling is needed")]
+    [InlineData("--model nothing.json", "--model nothing.json: there is no such file or network; a network file or one of mlp, lenet, rnn, lstm, gru, ann, cnn, mazur, pooling, table, pictures, series is needed")]
     [InlineData("--loss mse", "--loss: 'mse' came; softmax_cross_entropy, multi_class_hinge, binary_cross_entropy, binary_cross_entropy_with_logits, hinge, kullback_leibler, mean_squared_error, half_squared_error, mean_absolute_error or huber is needed")]
     [InlineData("--loss mean_squared_error", "--loss: mean_squared_error over classes needs outputs between 0 and 1, so a sigmoid or a softmax as the last layer; here it is linear, and softmax_cross_entropy suits it")]
     [InlineData("--loss hinge:2", "--loss: 'hinge:2' came; hinge takes no number")]

@@ -24,10 +24,21 @@ public sealed class NetworkLessonsTests
         Assert.True(losses[^1] < losses[0], $"{losses[0]} became {losses[^1]}");
     }
 
+    public static TheoryData<string> Templates => [.. NetworkLessons.Templates];
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void A_template_waits_for_data(string name)
+    {
+        var plan = NetworkPlan<float>.Parse(NetworkLessons.Text(name), name);
+        Assert.Equal(name, plan.Name);
+        Assert.StartsWith($"{name}: $.", Assert.Throws<Backprop.Data.DataException>(() => NetworkFile<float>.Parse(NetworkLessons.Text(name), name)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unknown_name_is_refused_with_those_that_there_are()
     {
         var error = Assert.Throws<ArgumentException>(() => NetworkLessons.Text("anm"));
-        Assert.Equal("There is no network 'anm'; there are ann, cnn, rnn, lstm, mazur, pooling.", error.Message);
+        Assert.Equal("There is no network 'anm'; there are ann, cnn, rnn, lstm, mazur, pooling, table, pictures, series.", error.Message);
     }
 }

@@ -14,6 +14,8 @@ namespace Backprop.Cli.Train;
 /// <summary>A network that <c>--model</c> names: a network file, one that lies in the tool, or a saved model whose weights are trained on.</summary>
 internal sealed class GivenNetwork
 {
+    private static readonly string[] InTool = [.. NetworkLessons.Names, .. NetworkLessons.Templates];
+
     private readonly Func<Random?, Plan> make;
     private readonly Plan first;
 
@@ -52,7 +54,7 @@ internal sealed class GivenNetwork
         if (Directory.Exists(word)) throw new InputException($"--model {word}: this is a folder; a network file is needed");
         if (settings.Hidden is not null) throw new InputException($"--hidden: the layers of {word} are given; leave the option out, or take --model mlp");
         bool file = File.Exists(word);
-        byte[] content = file ? File.ReadAllBytes(word) : NetworkLessons.Names.Contains(word) ? Encoding.UTF8.GetBytes(NetworkLessons.Text(word)) : throw Unknown(word);
+        byte[] content = file ? File.ReadAllBytes(word) : InTool.Contains(word) ? Encoding.UTF8.GetBytes(NetworkLessons.Text(word)) : throw Unknown(word);
         string identity = Convert.ToHexStringLower(SHA256.HashData(content));
         if (settings.NetworkIdentity is { } before && before != identity)
             throw new InputException($"--model {word}: it is not the one that training was begun with; bring that one back, or begin anew in another folder");
@@ -117,7 +119,7 @@ internal sealed class GivenNetwork
 
     private static InputException Unknown(string word)
     {
-        string[] known = [.. Enum.GetValues<ModelKind>().Select(Words.Of).Union(NetworkLessons.Names)];
+        string[] known = [.. Enum.GetValues<ModelKind>().Select(Words.Of).Union(InTool)];
         return new InputException($"--model {word}: there is no such file or network; " +
             (Suggestion.For(word, known) is { } near ? $"did you mean {near}?" : $"a network file or one of {string.Join(", ", known)} is needed"));
     }

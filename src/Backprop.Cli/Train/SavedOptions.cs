@@ -113,8 +113,9 @@ internal static class SavedOptions
     }
 
     private static (string, Func<TrainSettings, string?>, Func<TrainSettings, string, TrainSettings>) Of(string option) => (
-        option, s => s.OptimizerSettings.TryGetValue(option, out double number) ? Text(number) : null,
-        (s, text) => s with { OptimizerSettings = new Dictionary<string, double>(s.OptimizerSettings) { [option] = Number(text) } });
+        // A yes is written as the command line reads it.
+        option, s => !s.OptimizerSettings.TryGetValue(option, out double number) ? null : option == OptimizerSetting.Nesterov ? "true" : Text(number),
+        (s, text) => s with { OptimizerSettings = new Dictionary<string, double>(s.OptimizerSettings) { [option] = text == "true" ? 1 : Number(text) } });
 
     private static Dictionary<string, string> Read(string text, string file)
     {
