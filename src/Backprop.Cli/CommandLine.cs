@@ -7,6 +7,7 @@ using Backprop.Cli.Compare;
 using Backprop.Cli.Evaluate;
 using Backprop.Cli.Explain;
 using Backprop.Cli.Export;
+using Backprop.Cli.Import;
 using Backprop.Cli.Museum;
 using Backprop.Cli.Networks;
 using Backprop.Cli.Predict;
@@ -68,6 +69,7 @@ internal static class CommandLine
             PredictCommand.Create(terminal),
             ReportCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             NewCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CheckCommand.Create(terminal),

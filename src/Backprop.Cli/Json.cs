@@ -3,10 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Backprop.Cli.Evaluate;
 using Backprop.Cli.Export;
+using Backprop.Cli.Import;
 using Backprop.Cli.Predict;
 using Backprop.Cli.Replays;
 using Backprop.Cli.Train;
 using Backprop.Cli.Writing;
+using Backprop.Importing;
 using Backprop.Tabular;
 
 namespace Backprop.Cli;
@@ -14,13 +16,14 @@ namespace Backprop.Cli;
 /// <summary>How results become JSON: camelCase, words for kinds, nothing for what is missing; made at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>), typeof(Word<DataPart>)])]
+    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>), typeof(Word<DataPart>), typeof(LowerWord<WeightLayout>)])]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(PredictResult))]
 [JsonSerializable(typeof(WritingResult))]
 [JsonSerializable(typeof(EvaluateResult))]
 [JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(ExportResult))]
+[JsonSerializable(typeof(ImportResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class JsonTypes : JsonSerializerContext;
@@ -49,6 +52,9 @@ internal static class Json
     /// <summary>A result of <c>backprop export</c>.</summary>
     public static string Of(ExportResult result) => JsonSerializer.Serialize(result, Indented.ExportResult);
 
+    /// <summary>A result of <c>backprop import</c>.</summary>
+    public static string Of(ImportResult result) => JsonSerializer.Serialize(result, Indented.ImportResult);
+
     /// <summary>With every letter written as itself: output is UTF-8 and goes into no web page.</summary>
     private static JsonTypes Types(bool indented) => new(new JsonSerializerOptions(JsonTypes.Default.Options)
     {
@@ -60,3 +66,11 @@ internal static class Json
 
 /// <summary>Kinds as words.</summary>
 internal sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase) where T : struct, Enum;
+
+/// <summary>Kinds as words of small letters alone, as options say them.</summary>
+internal sealed class LowerWord<T> : JsonConverter<T> where T : struct, Enum
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Words.Parse<T>(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
+}

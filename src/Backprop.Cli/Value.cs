@@ -42,6 +42,21 @@ internal static class Value
         },
     };
 
+    /// <summary>Finite numbers with commas between them.</summary>
+    public static Option<double[]?> Numbers(string name, string symbol, string description) => new(name)
+    {
+        Arity = ArgumentArity.ExactlyOne,
+        HelpName = symbol,
+        Description = description,
+        CustomParser = result =>
+        {
+            double[] numbers = [.. Text(result).Split(',', StringSplitOptions.TrimEntries)
+                .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+            return Array.TrueForAll(numbers, double.IsFinite) ? numbers
+                : Refuse<double[]?>(result, name, "numbers with commas between them are needed, as in 0.5,0.25");
+        },
+    };
+
     /// <summary>One of some words.</summary>
     public static Option<T?> Choice<T>(string name, string description) where T : struct, Enum
     {
