@@ -36,6 +36,13 @@ public sealed class TrainTextTests : IDisposable
     }
 
     [Fact]
+    public void Smoothing_raises_the_loss_and_leaves_the_perplexity_to_the_probabilities()
+    {
+        var fields = Fields(Train("--epochs", "20", "--batch", "8", "--loss", "softmax_cross_entropy:0.2", "--json"));
+        Assert.InRange((double)fields["text"]!["perplexity"]!, 1, 0.8 * Math.Exp((double)fields["testLoss"]!));
+    }
+
+    [Fact]
     public void Every_rule_is_said_as_it_is_applied()
     {
         string[] notes = Train("--epochs", "1", "--threads", "2").Error.Split('\n');
@@ -128,9 +135,10 @@ public sealed class TrainTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--header", "yes", "--header belongs to a table; FILE is a text")]
+    [InlineData("--header", "yes", "--header belongs to a table or a time series; FILE is a text")]
     [InlineData("--length", "160", "--length 160: FILE is too short for it, its training part has 1386 characters, its test part 154; at most 153 fit")]
     [InlineData("--vocabulary", "9", "--vocabulary belongs to words: characters are all told apart; --unit words, or leave the option out")]
+    [InlineData("--loss", "multi_class_hinge", "--loss: multi_class_hinge gives no probabilities of what comes next in a text; softmax_cross_entropy suits it")]
     [InlineData("--model", "mlp", "--model mlp: a text is read token by token; --model lstm, gru or rnn suits FILE")]
     public void What_does_not_suit_a_text_is_refused(string option, string value, string message) =>
         Assert.Equal($"backprop: {message.Replace("FILE", Data, StringComparison.Ordinal)}", Run.Of("train", Data, option, value).Refusal);

@@ -78,6 +78,8 @@ internal static class LossChoice
             if (!OfNumbers.Contains(loss.Name)) throw new InputException($"{place}: {loss.Name} belongs to classes; a number is to be predicted, {Wording.List(OfNumbers)} suit it");
             return;
         }
+        if (data.Form == DataForm.Text && loss.Name != CrossEntropy)
+            throw new InputException($"{place}: {loss.Name} gives no probabilities of what comes next in a text; {CrossEntropy} suits it");
         int outputs = Outputs(network);
         if (loss.ReadsClasses && outputs != data.Train.ClassCount)
             throw new InputException($"{place}: {loss.Name} needs a number for each class; the network gives a single one for two, binary_cross_entropy_with_logits suits it");

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Backprop.Cli.Data;
 using Backprop.Cli.Writing;
 using Backprop.Randomness;
+using Backprop.Tensors;
 using Backprop.Training;
 
 namespace Backprop.Cli.Train;
@@ -12,8 +13,9 @@ namespace Backprop.Cli.Train;
 /// <param name="Vocabulary">How many of them are told apart, the unknown one included.</param>
 /// <param name="Length">How many of them a window has.</param>
 /// <param name="TestTokens">How many of them were predicted in the test part.</param>
-/// <param name="Perplexity">e to the test loss: among how many equally likely ones the network is undecided, on average.</param>
-/// <param name="Bits">The test loss in bits.</param>
+/// <param name="Perplexity">e to the mean surprise at a token of the test part, −log of its probability: among how many equally likely ones the network
+/// is undecided, on average. It is that of the test loss, unless smoothing or a penalty was asked for.</param>
+/// <param name="Bits">That surprise in bits.</param>
 /// <param name="Prompt">What the sample goes on from.</param>
 /// <param name="Written">A sample of what the network writes.</param>
 internal sealed record TextResult(string Unit, int Vocabulary, int Length, int TestTokens, double Perplexity, double Bits, string Prompt, string Written)
@@ -37,12 +39,17 @@ internal sealed record TextResult(string Unit, int Vocabulary, int Length, int T
     public string Sample => FormattableString.Invariant($"\nwritten by it, at temperature {Temperature}:\n\n{(Prompt + Written).Trim('\n')}\n");
 
     /// <summary>Puts the figures together, and lets the network write.</summary>
-    public static TextResult Of(TextFacts facts, Trainer<float> trainer, TrainingData data, double testLoss, int seed)
+    public static TextResult Of(TextFacts facts, Trainer<float> trainer, TrainingData data, int seed)
     {
+        // Evaluates alone: its optimizer, the one that trained, takes no step.
+        double surprise = new Trainer<float>(trainer.Model, (Tensor<float> y, Indices t) => Nn<float>.SoftmaxCrossEntropy(y, t), trainer.Optimizer)
+        {
+            BatchSize = trainer.BatchSize,
+        }.Evaluate(data.Test).Loss;
         string prompt = Writer.Beginning(facts.Vocabulary);
         var writer = new Continuation<float>(trainer.Model, facts.Vocabulary, facts.Length) { Temperature = SampleTemperature };
         return new TextResult(
-            facts.Unit, facts.Vocabulary.Count, facts.Length, data.Test.Inputs.Length, Math.Exp(testLoss), testLoss / Math.Log(2), prompt,
+            facts.Unit, facts.Vocabulary.Count, facts.Length, data.Test.Inputs.Length, Math.Exp(surprise), surprise / Math.Log(2), prompt,
             string.Concat(writer.Write(prompt, Writer.UsualLength(facts.Vocabulary.Unit), new SeededRandom(seed))));
     }
 }

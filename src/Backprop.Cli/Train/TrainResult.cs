@@ -80,7 +80,7 @@ internal sealed record TrainResult(
         LearningRate = defaults.Optimizer.LearningRate,
         Schedule = settings.Schedule?.ToString(),
         Classes = data.Task == TaskKind.Classification && data.Text is null ? data.Train.ClassNames : null,
-        Text = data.Text is { } facts ? TextResult.Of(facts, trainer, data, last.Test.Loss, settings.Seed) : null,
+        Text = data.Text is { } facts ? TextResult.Of(facts, trainer, data, settings.Seed) : null,
         TrainSamples = data.Train.Count,
         TestSamples = data.Test.Count,
         Seed = settings.Seed,
