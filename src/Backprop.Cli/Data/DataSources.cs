@@ -8,7 +8,7 @@ namespace Backprop.Cli.Data;
 internal static class DataSources
 {
     private static readonly DataSource[] All =
-        [new TextSource(), new TableSource(), new SeriesSource(), new GeneratedSource(), new PictureSource(), new IdxSource()];
+        [new ArraySource(), new TextSource(), new TableSource(), new SeriesSource(), new GeneratedSource(), new PictureSource(), new IdxSource()];
 
     /// <summary>Reads what DATA names.</summary>
     /// <exception cref="InputException">There is nothing of that name, or an option does not suit it.</exception>

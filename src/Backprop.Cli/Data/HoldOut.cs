@@ -17,7 +17,7 @@ internal static class HoldOut
         if (settings.Patience is not { } patience) return data;
         try
         {
-            bool inOrder = data.Form is DataForm.Text or DataForm.Series;
+            bool inOrder = data.Form is DataForm.Text or DataForm.Series && !data.Independent;
             var (train, validation) = inOrder ? data.Train.SplitInOrder(Usual) : data.Train.Split(Usual, random);
             string part = $"{(inOrder ? "the last " : "")}{validation.Count} of the {data.Train.Count} samples that train";
             terminal.Note($"early stopping: after {Wording.Count(patience, "epoch")} without a better loss on {part}");

@@ -1,10 +1,12 @@
+using System.Numerics;
 using Backprop.Cli.Train;
 using Backprop.Data;
 using Backprop.Tabular;
+using Backprop.Tensors;
 
 namespace Backprop.Cli.Data;
 
-/// <summary>From pictures with their classes to training data: parted, scaled, and with what changes them in training.</summary>
+/// <summary>From pictures with what is right for them to training data: parted, scaled, and with what changes them in training.</summary>
 internal static class PictureParts
 {
     /// <summary>Makes training data.</summary>
@@ -17,29 +19,46 @@ internal static class PictureParts
     /// <exception cref="InputException">The pictures cannot be parted, or an option does not suit them.</exception>
     public static TrainingData Of(DataSet<float> train, DataSet<float>? test, string called, TrainSettings settings, Random random, Terminal terminal)
     {
-        terminal.Note($"pictures: {train.SampleShape} (channels, height, width), {train.ClassCount} classes");
+        bool classes = train.Targets is Indices;
+        terminal.Note($"pictures: {train.SampleShape} (channels, height, width){(classes ? $", {train.ClassCount} classes" : "")}");
+        (train, test) = Parted(train, test, called, "picture", settings, random, terminal);
+        var scale = Scales.OfAll(settings.Scale, train.Inputs);
+        var targetScale = classes ? null : Scales.OfColumns(settings.Scale, (Tensor<float>)train.Targets);
+        terminal.Note($"pixels: {Scales.OfPixels(scale)}");
+        if (settings.Augment is { } augment) terminal.Note($"augmentation: {augment.Sentence(scale)}");
+        return new TrainingData(Scaled(train), Scaled(test), classes ? TaskKind.Classification : TaskKind.Regression, DataForm.Pictures)
+        {
+            InputTransforms = Scales.Listed(scale),
+            TargetTransforms = Scales.Listed(targetScale),
+            TargetScale = targetScale?.Sizes[0] ?? 1,
+            Augmentation = settings.Augment?.Of(scale),
+        };
+
+        DataSet<float> Scaled(DataSet<float> part)
+        {
+            var inputs = scale is null ? part.Inputs : scale.Apply(part.Inputs);
+            return part.Targets is Tensor<float> numbers ? new DataSet<float>(inputs, targetScale is null ? numbers : targetScale.Apply(numbers)) : part.WithInputs(inputs);
+        }
+    }
+
+    /// <summary>The parts of data that may have a test part of their own; else one is drawn.</summary>
+    /// <exception cref="InputException">The data cannot be parted, or an option does not suit them.</exception>
+    public static (DataSet<T> Train, DataSet<T> Test) Parted<T>(
+        DataSet<T> train, DataSet<T>? test, string called, string sample, TrainSettings settings, Random random, Terminal terminal)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         if (test is not null)
         {
             if (settings.Holdout is not null)
                 throw new InputException($"--holdout: {settings.Data} has a test part of its own, {called}; leave the option out");
-            terminal.Note($"test part: the data's own, {Wording.Count(test.Count, "picture")} beside {train.Count} that train");
+            terminal.Note($"test part: the data's own, {Wording.Count(test.Count, sample)} beside {train.Count} that train");
+            return (train, test);
         }
-        else
-        {
-            int count = train.Count;
-            if (count < 2) throw new InputException($"{settings.Data}: {Wording.Count(count, "picture")} came; at least 2 are needed, one to train and one to test");
-            (train, test) = HoldOut.Of(train, settings, random);
-            terminal.Note($"hold-out: {test.Count} of {count} pictures for the test, drawn by seed {settings.Seed}, each class by its share");
-        }
-        var scale = Scales.OfAll(settings.Scale, train.Inputs);
-        terminal.Note($"pixels: {Scales.OfPixels(scale)}");
-        if (settings.Augment is { } augment) terminal.Note($"augmentation: {augment.Sentence(scale)}");
-        return new TrainingData(Scaled(train), Scaled(test), TaskKind.Classification, DataForm.Pictures)
-        {
-            InputTransforms = Scales.Listed(scale),
-            Augmentation = settings.Augment?.Of(scale),
-        };
-
-        DataSet<float> Scaled(DataSet<float> part) => scale is null ? part : part.WithInputs(scale.Apply(part.Inputs));
+        int count = train.Count;
+        if (count < 2) throw new InputException($"{settings.Data}: {Wording.Count(count, sample)} came; at least 2 are needed, one to train and one to test");
+        (train, test) = HoldOut.Of(train, settings, random);
+        string how = train.Targets is Indices ? ", each class by its share" : "";
+        terminal.Note($"hold-out: {test.Count} of {count} {sample}s for the test, drawn by seed {settings.Seed}{how}");
+        return (train, test);
     }
 }

@@ -10,7 +10,7 @@ namespace Backprop.Cli.Data;
 internal static class PictureSamples
 {
     /// <summary>What is white where pixels are not 0 … 255: a note in a model that NumPy's fractions trained.</summary>
-    public const string WhiteNote = "white";
+    public const string WhiteNote = "white", UnknownWhite = "unknown";
 
     /// <summary>Reads what DATA names.</summary>
     /// <exception cref="InputException">It is not what the model was trained on.</exception>
@@ -18,6 +18,7 @@ internal static class PictureSamples
     public static Samples Read(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (words.Header is not null) throw new InputException($"--header belongs to a table; the model {words.Model} was trained on pictures");
+        if (ArraySource.IsNamedSo(words.Data)) return ArraySource.LaterPictures(words, model, terminal);
         if (IdxFolder.IsOne(words.Data)) return OfIdxFolder(words, model, terminal);
         if (PictureFolder.IsOne(words.Data)) return OfFolder(words, model, terminal);
         if (Directory.Exists(words.Data)) throw IdxSource.Neither(words.Data);
@@ -34,7 +35,7 @@ internal static class PictureSamples
     public static Tensor<float> Inputs(Tensor<double> pictures, SampleWords words, SavedModel<float> model)
     {
         if (!WithoutChannel(pictures.Shape.Without(0)).SequenceEqual(WithoutChannel(model.Input)))
-            throw new DataException(words.Data, $"its pictures are {pictures.Shape.Without(0)}; the model needs {model.Input}");
+            throw new DataException(words.Data, $"its samples are {pictures.Shape.Without(0)}; the model needs {model.Input}");
         var inputs = Samples.Transformed(model, pictures);
         return Nn<float>.Tensor([pictures.Shape[0], .. model.Input.AsSpan()], inputs.Values);
     }
@@ -56,7 +57,9 @@ internal static class PictureSamples
         var data = test ?? train;
         string part = test is null ? "training" : "test";
         terminal.Note($"data: {Wording.Count(data.Count, "picture")} with their labels, the {part} part of {words.Data}");
-        return new Samples(Inputs(data.Inputs, words, model), Classes: Places(((Indices)data.Targets).Values, data.ClassNames, words, model));
+        var inputs = Inputs(data.Inputs, words, model);
+        return model.ClassNames.Count == 0 ? new Samples(inputs)
+            : new Samples(inputs, Classes: Places(((Indices)data.Targets).Values, data.ClassNames, words, model));
     }
 
     private static Samples OfFolder(SampleWords words, SavedModel<float> model, Terminal terminal)
@@ -64,7 +67,7 @@ internal static class PictureSamples
         var folder = PictureFolder.Open(words.Data);
         var files = folder.Test.Count > 0 ? folder.Test : folder.Train;
         var samples = OfFiles(files, words, model, terminal);
-        return folder.ClassNames.Count == 0 ? samples
+        return folder.ClassNames.Count == 0 || model.ClassNames.Count == 0 ? samples
             : samples with { Classes = Places([.. files.Select(file => file.Class!.Value)], folder.ClassNames, words, model) };
     }
 
@@ -77,10 +80,12 @@ internal static class PictureSamples
             throw new InputException($"{words.Model}: it reads {input}; pictures from files have 1 channel or 3");
         var form = new PictureForm(channels == 1 ? PictureColour.Grey : PictureColour.Rgb, (input[^2], input[^1]));
         var pixels = PictureFiles.Read<double>([.. files.Select(file => file.Path)], form, terminal.Note);
+        string? white = model.Notes.GetValueOrDefault(WhiteNote);
+        if (white == UnknownWhite)
+            throw new InputException($"{words.Model}: it was trained on pixels that are neither 0 … 1 nor 0 … 255, so picture files do not suit it; an .npz or .npy file does");
         string labels = files.Any(file => file.Class is not null) ? " with their classes" : "";
         terminal.Note($"data: {Wording.Count(files.Count, "picture")}{labels}, as the model reads them: {Words.Of(form.Colour!.Value)}, {input[^2]}×{input[^1]}");
-        if (model.Notes.TryGetValue(WhiteNote, out string? white) && double.TryParse(white, System.Globalization.CultureInfo.InvariantCulture, out double most))
-            pixels = Nn<double>.Tensor(pixels.Shape, [.. pixels.Values.ToArray().Select(pixel => pixel * most / 255)]);
+        if (white == "1") pixels = Nn<double>.Tensor(pixels.Shape, [.. pixels.Values.ToArray().Select(pixel => pixel / 255)]);
         return new Samples(Inputs(pixels, words, model)) { Names = [.. files.Select(file => file.Name)] };
     }
 

@@ -13,6 +13,9 @@ internal sealed record TrainingData(DataSet<float> Train, DataSet<float> Test, T
     /// <summary>The part by which early stopping judges; null where it was not asked for.</summary>
     public DataSet<float>? Validation { get; init; }
 
+    /// <summary>Whether each sample stands for itself although time goes on within it, so that a part may be drawn instead of taken from the end.</summary>
+    public bool Independent { get; init; }
+
     /// <summary>What happened to the inputs, fitted to the part that trains.</summary>
     public IReadOnlyList<Transform> InputTransforms { get; init; } = [];
 

@@ -19,7 +19,7 @@ internal static class PredictCommand
         var model = new Argument<string>("MODEL") { Description = "A model that backprop train saved." };
         var data = new Argument<string?>("DATA")
         {
-            Description = "A CSV or TSV file with the columns that trained, or pictures: a PNG, JPEG or BMP file, a folder of them, or IDX files. " +
+            Description = "A CSV or TSV file with the columns that trained, or pictures: a PNG, JPEG or BMP file, a folder of them, or IDX files; NumPy's arrays (.npz, .npy). " +
                 "A target that is there is compared.",
             Arity = ArgumentArity.ZeroOrOne,
         };

@@ -11,7 +11,7 @@ internal static class TrainCommand
         var data = new Argument<string?>("DATA")
         {
             Description = "A CSV or TSV file, a text (.txt), a folder of pictures (PNG, JPEG, BMP) with a sub-folder for each class, or one with IDX files under "
-                + $"MNIST's names; or what the program draws: {string.Join(", ", GeneratedKind.Names)}. [default: {GeneratedKind.Usual}]",
+                + $"MNIST's names, NumPy's arrays (.npz); or what the program draws: {string.Join(", ", GeneratedKind.Names)}. [default: {GeneratedKind.Usual}]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var model = new Option<string?>("--model")
@@ -61,7 +61,10 @@ internal static class TrainCommand
         UsageErrors.RefuseOptions(data);
         var command = new Command("train", "Train a network on a table, a time series, pictures, a text, or data that the program draws.") { data };
         IOptionGroup[] reading =
-            [new DataOptions(command), new SeriesOptions(command), new TextOptions(command), new PictureOptions(command), new GeneratedOptions(command)];
+        [
+            new DataOptions(command), new SeriesOptions(command), new TextOptions(command), new PictureOptions(command), new ArrayOptions(command),
+            new GeneratedOptions(command),
+        ];
         foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
         var changing = new OptimizerOptions(command);
         foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);

@@ -37,6 +37,9 @@ internal sealed record TrainSettings
     public (int Height, int Width)? Size { get; init; }
     public PictureColour? Colour { get; init; }
     public AugmentWords? Augment { get; init; }
+    public string? Inputs { get; init; }
+    public string? Targets { get; init; }
+    public LayoutKind? Layout { get; init; }
     public ModelKind? Model { get; init; }
 
     /// <summary>A network file, one that lies in the tool, or a saved model, in the place of <see cref="Model"/>.</summary>

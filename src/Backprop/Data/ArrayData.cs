@@ -51,7 +51,7 @@ public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
         form ??= new ArrayForm();
         using var archive = NpzFile.Open(file);
         var roles = ArrayRoles.Find(archive.Arrays, form, file, needsTargets: true);
-        var layout = form.Layout ?? ArrayLayouts.Usual(ArrayParts.Header(roles.Inputs, file).Shape, $"{file}, {roles.Inputs.Name}");
+        var layout = LayoutOf(roles.Inputs, form.Layout, file);
         var x = ArrayParts.Samples<T>(archive, roles.Inputs, layout, file);
         string targets = $"{file}, {roles.Targets!.Name}";
         var y = ArrayParts.Targets(archive, roles.Targets, file);
@@ -68,6 +68,18 @@ public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
         string[] unused = [.. archive.Arrays.Where(array => !roles.Holds(array, test is not null)).Select(array => array.Name)];
         return new ArrayData<T>(train, test, layout, roles, unused);
+    }
+
+    /// <summary>What the axes of a file's samples mean, without reading their numbers.</summary>
+    /// <param name="file">The path of an <c>.npz</c> file.</param>
+    /// <param name="form">Which arrays it is to be, and what they mean.</param>
+    /// <exception cref="DataException">It is no such file, or the arrays are not there.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ArrayLayout LayoutOf(string file, ArrayForm? form = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        using var archive = NpzFile.Open(file);
+        return LayoutOf(ArrayRoles.Find(archive.Arrays, form ?? new ArrayForm(), file, needsTargets: true).Inputs, form?.Layout, file);
     }
 
     /// <summary>Reads later samples for a model: those of the test part if the file has one, with their targets if it has them; a <c>.npy</c> file has samples
@@ -87,7 +99,7 @@ public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
         form = form with { Inputs = Known(form.Inputs), Targets = Known(form.Targets) };
         var roles = ArrayRoles.Find(archive.Arrays, form, file, needsTargets: false);
         var (inputs, targets) = roles.TestInputs is { } test ? (test, roles.TestTargets) : (roles.Inputs, roles.Targets);
-        var layout = form.Layout ?? ArrayLayouts.Usual(ArrayParts.Header(inputs, file).Shape, $"{file}, {inputs.Name}");
+        var layout = LayoutOf(inputs, form.Layout, file);
         var x = ArrayParts.Samples<T>(archive, inputs, layout, file);
         if (targets is null) return (x, null);
         var later = ArrayParts.Join(x, ArrayParts.Targets(archive, targets, file), classNames.Count > 0 ? classNames : null, $"{file}, {targets.Name}");
@@ -95,4 +107,7 @@ public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
 
         string? Known(string? name) => archive.Arrays.Any(array => array.Name == name) ? name : null;
     }
+
+    private static ArrayLayout LayoutOf(NpzFile.Entry samples, ArrayLayout? asked, string file) =>
+        asked ?? ArrayLayouts.Usual(ArrayParts.Header(samples, file).Shape, $"{file}, {samples.Name}");
 }
