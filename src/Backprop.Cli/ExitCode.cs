@@ -15,7 +15,7 @@ internal static class ExitCode
           0    done
           1    a negative verdict
           2    bad usage or bad input; nothing was written
-          3    training stopped on a NaN or an infinity; nothing was written
-          130  interrupted; nothing was written
+          3    training stopped on a NaN or an infinity; no model was written
+          130  interrupted; the message says what was written
         """;
 }

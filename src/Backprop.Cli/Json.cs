@@ -37,6 +37,9 @@ internal static class Json
     /// <summary>A result of <c>backprop train</c>.</summary>
     public static string Of(TrainResult result) => JsonSerializer.Serialize(result, Indented.TrainResult);
 
+    /// <summary>A result of <c>backprop train</c> in one line.</summary>
+    public static string Line(TrainResult result) => JsonSerializer.Serialize(result, Dense.TrainResult);
+
     /// <summary>A result of <c>backprop predict</c>.</summary>
     public static string Of(PredictResult result) => JsonSerializer.Serialize(result, Dense.PredictResult);
 

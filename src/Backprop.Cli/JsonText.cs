@@ -9,10 +9,15 @@ namespace Backprop.Cli;
 internal static class JsonText
 {
     /// <summary>One object as indented text: output is UTF-8 and goes into no web page, so that every letter is written as itself.</summary>
-    public static string Of(Action<Utf8JsonWriter> fields)
+    public static string Of(Action<Utf8JsonWriter> fields) => Of(fields, indented: true);
+
+    /// <summary>One object in a line.</summary>
+    public static string Line(Action<Utf8JsonWriter> fields) => Of(fields, indented: false);
+
+    private static string Of(Action<Utf8JsonWriter> fields, bool indented)
     {
         using var stream = new MemoryStream();
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, NewLine = "\n" };
         using (var json = new Utf8JsonWriter(stream, options))
         {
             json.WriteStartObject();

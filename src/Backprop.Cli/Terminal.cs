@@ -41,6 +41,14 @@ internal sealed class Terminal(
         else Live.Write(new Text($"{line}\n", new Style(decoration: Decoration.Dim)));
     }
 
+    /// <summary>Says in a line what goes wrong, while the command goes on.</summary>
+    public void Warn(string line)
+    {
+        string whole = $"warning: {OneLine(line)}";
+        if (Live is null) error.WriteLine(whole);
+        else Live.Write(new Text($"{whole}\n", new Style(Color.Yellow)));
+    }
+
     /// <summary>Says in a line why the command cannot go on.</summary>
     public void Error(string line)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Backprop.Cli.Data;
+using Backprop.Health;
 using Backprop.Tabular;
 using Backprop.Training;
 
@@ -29,7 +30,11 @@ internal static class ProgressLines
     /// <summary>Four digits are enough to watch.</summary>
     public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>What was found wrong: <c>vanishing gradient at linear1 (epoch 3): …</c>.</summary>
+    public static string Of(TrainingWarning warning) =>
+        $"{warning.Title}{(warning.Layer.Length > 0 ? $" at {warning.Layer}" : "")} (epoch {warning.Epoch}): {warning.Finding} {warning.Cause} {warning.Remedy}";
+
     /// <summary>Seconds below two minutes, minutes below two hours, then hours.</summary>
-    private static string Duration(TimeSpan time) => time.TotalSeconds < 120 ? $"{Math.Ceiling(time.TotalSeconds):0} s"
+    public static string Duration(TimeSpan time) => time.TotalSeconds < 120 ? $"{Math.Ceiling(time.TotalSeconds):0} s"
         : time.TotalMinutes < 120 ? $"{Math.Ceiling(time.TotalMinutes):0} min" : $"{Math.Ceiling(time.TotalHours):0} h";
 }

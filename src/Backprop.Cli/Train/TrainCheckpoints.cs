@@ -39,9 +39,4 @@ internal static class TrainCheckpoints
             ? $"resumed: {trainer.LastCheckpoint}, after {Wording.Count(trainer.Optimizer.Steps, "step")}, {Wording.Count(trainer.Epoch, "whole epoch")}"
             : $"resumed: {settings.Checkpoint} has no checkpoint yet, training begins at the beginning");
     }
-
-    /// <summary>What to say of a training that was interrupted; null where nothing was written.</summary>
-    public static InterruptedException? Interrupted(Trainer<float> trainer) => trainer.LastCheckpoint is not { } file ? null
-        : new InterruptedException(
-            $"interrupted after {Wording.Count(trainer.Optimizer.Steps, "step")}, all of it is in {file}; the same command with --resume goes on");
 }

@@ -56,6 +56,11 @@ internal static class TrainCommand
             "Stop when the loss has not become better for N epochs, and take the best weights. A fifth of the training part is kept to judge by.", 1);
         var profile = new Option<bool>("--profile") { Description = "Show where the time of a training step goes, step by step." };
         var save = new Option<string?>("--save") { HelpName = "FILE", Description = "Where to save the trained model." };
+        var log = new Option<string?>("--log")
+        {
+            HelpName = "FILE",
+            Description = "Where to write how training goes, one JSON object in each line. With --resume it goes on where the checkpoint was written.",
+        };
         var force = new Option<bool>("--force") { Description = "Replace an existing FILE." };
 
         UsageErrors.RefuseOptions(data);
@@ -67,7 +72,7 @@ internal static class TrainCommand
         ];
         foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
         var changing = new OptimizerOptions(command);
-        foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, force]) command.Options.Add(option);
+        foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, log, force]) command.Options.Add(option);
         IOptionGroup[] groups = [.. reading, changing, new CheckpointOptions(command)];
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
@@ -88,6 +93,7 @@ internal static class TrainCommand
                     Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
                     Profile = parsed.GetValue(profile),
                     Save = parsed.GetValue(save),
+                    Log = parsed.GetValue(log),
                     Force = parsed.GetValue(force),
                     Json = output.WantsJson(parsed),
                 },

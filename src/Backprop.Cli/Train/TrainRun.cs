@@ -1,5 +1,6 @@
 using Backprop.Cli.Data;
 using Backprop.Randomness;
+using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Tensors;
 using Backprop.Training;
@@ -12,6 +13,7 @@ internal static class TrainRun
     public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
     {
         if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
+        TrainLog.Check(settings);
         settings = TrainCheckpoints.Look(settings);
         var given = GivenNetwork.Open(settings);
         settings = settings with { NetworkIdentity = given?.Identity };
@@ -29,30 +31,38 @@ internal static class TrainRun
         Tensor<float> Objective(Tensor<float> prediction, IInput target) => network.Penalized(loss.Of(prediction, target));
         var trainer = TrainerSetup.Of(settings, model, Objective, TrainerSetup.ScoreOf(loss, model, data), data, defaults, random, terminal);
         TrainCheckpoints.Resume(trainer, settings, terminal);
-        var last = Finished(trainer, data, Train(trainer, data, defaults, terminal, cancellation));
-        if (!double.IsFinite(last.Test!.Loss))
-            throw new NotFiniteNumberException("the loss over the test part is no finite number; a smaller learning rate usually helps");
-        if (settings.Save is { } path) TrainedModel.Of(settings, defaults, read, data, trainer, loss.Name).Save(path, overwrite: settings.Force);
-        var profile = settings.Profile ? StepProfile.Of(trainer, data.Train, Objective) : null;
-        Write(TrainResult.Of(settings, defaults, loss.Name, trainer, data, last, profile), settings, terminal);
-        return ExitCode.Done;
-    }
-
-    private static EpochResult Train(Trainer<float> trainer, TrainingData data, Defaults defaults, Terminal terminal, CancellationToken cancellation)
-    {
-        int before = trainer.Epoch;
+        SavedModel<float> Trained() => TrainedModel.Of(settings, defaults, read, data, trainer, loss.Name);
+        using var log = TrainLog.Open(settings, defaults, data, trainer);
         try
         {
-            return TrainingView.Show(terminal, before, defaults.Epochs, epoch => ProgressLines.Of(epoch, before, defaults.Epochs, data), view =>
-            {
-                int left = Math.Max(0, defaults.Epochs - before);
-                foreach (var epoch in trainer.Epochs(data.Train, left, data.Validation ?? data.Test, view, cancellation)) view.Done(epoch);
-                return trainer.History[^1];
-            });
+            var last = Finished(trainer, data, Train(settings, defaults, data, trainer, Trained, log, terminal, cancellation));
+            if (!double.IsFinite(last.Test!.Loss))
+                throw new NotFiniteNumberException("the loss over the test part is no finite number; a smaller learning rate usually helps");
+            if (settings.Save is { } path) Trained().Save(path, overwrite: settings.Force);
+            var profile = settings.Profile ? StepProfile.Of(trainer, data.Train, Objective) : null;
+            var result = TrainResult.Of(settings, defaults, loss.Name, trainer, data, last, profile);
+            log?.End(result);
+            Write(result, settings, terminal);
+            return ExitCode.Done;
         }
-        catch (OperationCanceledException) when (TrainCheckpoints.Interrupted(trainer) is { } interrupted)
+        catch (Exception error)
         {
-            throw interrupted;
+            log?.End(error);
+            throw;
+        }
+    }
+
+    private static EpochResult Train(
+        TrainSettings settings, Defaults defaults, TrainingData data, Trainer<float> trainer, Func<SavedModel<float>> trained, TrainLog? log, Terminal terminal,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return TrainLoop.Run(trainer, data, defaults, log, terminal, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Interruption.Of(settings, trainer, trained);
         }
     }
 

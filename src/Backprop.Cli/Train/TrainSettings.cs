@@ -71,6 +71,7 @@ internal sealed record TrainSettings
     public IReadOnlyList<string> Given { get; init; } = [];
     public bool Profile { get; init; }
     public string? Save { get; init; }
+    public string? Log { get; init; }
     public bool Force { get; init; }
     public bool Json { get; init; }
 }

@@ -48,6 +48,7 @@ internal static class TrainedModel
         Weights = Fingerprint.Of(trainer.Model.Parameters),
         BestEpoch = trainer.Stopping?.BestEpoch,
         History = trainer.History,
+        Warnings = trainer.Health?.Warnings ?? [],
     };
 
     private static RecordedPart Part(Backprop.Data.DataSet<float> data) => new(data.Count, Fingerprint.Of(data));

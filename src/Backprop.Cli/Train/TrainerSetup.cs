@@ -1,4 +1,5 @@
 using Backprop.Cli.Data;
+using Backprop.Health;
 using Backprop.Layers;
 using Backprop.Optimizers;
 using Backprop.Saving;
@@ -37,6 +38,7 @@ internal static class TrainerSetup
                 Checkpoints = TrainCheckpoints.Of(settings, defaults),
                 Stopping = stopping,
                 Augmentation = data.Augmentation,
+                Health = new TrainingHealth<float>(),
             }
             : new Trainer<float>(model, (Tensor<float> y, Tensor<float> t) => loss(y, t), optimizer)
             {
@@ -47,6 +49,7 @@ internal static class TrainerSetup
                 Checkpoints = TrainCheckpoints.Of(settings, defaults),
                 Stopping = stopping,
                 Augmentation = data.Augmentation,
+                Health = new TrainingHealth<float>(),
             };
         trainer.Threads = settings.Threads;
         return trainer;

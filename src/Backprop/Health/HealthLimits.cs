@@ -54,7 +54,7 @@ public static class HealthLimits
     /// <summary>A loss has fallen where it lies below its beginning by this share of it, and by twice the noise.</summary>
     public const double Fallen = 0.01;
 
-    /// <summary>The share of what a loss had won that it has lost again where it rises.</summary>
+    /// <summary>The share of what a loss had won that it has lost again where it rises; of classes on the part that does not train all of it.</summary>
     public const double Lost = 0.5;
 
     /// <summary>The variance of a prediction that is always the same, as a share of the variance of the targets.</summary>

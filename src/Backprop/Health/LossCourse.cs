@@ -6,7 +6,8 @@ namespace Backprop.Health;
 /// <param name="Planned">The epochs that there will be in all.</param>
 /// <param name="Steps">The steps taken.</param>
 /// <param name="First">The loss of the very first batch; NaN where it is not known.</param>
-internal sealed record LossCourse(IReadOnlyList<double> Train, IReadOnlyList<double> Test, int Planned, long Steps, double First)
+/// <param name="OfClasses">Whether classes are told apart.</param>
+internal sealed record LossCourse(IReadOnlyList<double> Train, IReadOnlyList<double> Test, int Planned, long Steps, double First, bool OfClasses)
 {
     private const int Recent = 3;
 
@@ -37,25 +38,26 @@ internal sealed record LossCourse(IReadOnlyList<double> Train, IReadOnlyList<dou
     }
 
     /// <summary>How much the loss of the training part has risen from its best: where it has lost half of what it had won, for some epochs.</summary>
-    public (double Best, double Now)? Rise => RiseOf(Train, double.IsNaN(First) ? Train.Count > 0 ? Train[0] : 0 : Math.Max(First, Train[0]));
+    public (double Best, double Now)? Rise => RiseOf(Train, HealthLimits.Lost);
 
-    /// <summary>The same of the other part, while the loss of the training part has gone on falling.</summary>
+    /// <summary>The same of the other part, while the loss of the training part has gone on falling. Where classes are told apart, it must have lost all that it
+    /// had won: a cross entropy rises by a few samples of which the network is wrongly sure, while it still tells as many apart as before.</summary>
     public (double Best, double Now)? TestRise
     {
         get
         {
-            if (Test.Count != Train.Count || Test.Count == 0 || RiseOf(Test, Test[0]) is not { } rise) return null;
+            if (Test.Count != Train.Count || Test.Count == 0 || RiseOf(Test, OfClasses ? 1 : HealthLimits.Lost) is not { } rise) return null;
             int best = Test.Index().MinBy(pair => pair.Item).Index;
             return Train.TakeLast(Recent).Average() < 0.9 * Train[best] ? rise : null;
         }
     }
 
-    private static (double Best, double Now)? RiseOf(IReadOnlyList<double> losses, double begin)
+    private (double Best, double Now)? RiseOf(IReadOnlyList<double> losses, double lost)
     {
         if (losses.Count < Recent + 1) return null;
         double best = losses.Min(), now = losses.TakeLast(Recent).Average(), lowest = losses.TakeLast(Recent).Min();
-        double won = Math.Max(begin - best, 0.1 * Math.Abs(best));
-        return lowest - best > HealthLimits.Lost * won && lowest > best + 2 * Math.Sqrt(Variance(losses.Take(losses.Count - Recent))) ? (best, now) : null;
+        double begin = double.IsNaN(First) ? losses[0] : Math.Max(First, losses[0]), won = Math.Max(begin - best, 0.1 * Math.Abs(best));
+        return lowest - best > lost * won && lowest > best + 2 * Math.Sqrt(Variance(losses.Take(losses.Count - Recent))) ? (best, now) : null;
     }
 
     /// <summary>Half the mean square of the difference of neighbours: noise, apart from a slow trend.</summary>

@@ -17,6 +17,9 @@ internal sealed class Predictions<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>Whether enough samples were seen.</summary>
     public bool IsEnough => Math.Max(classes, rows) >= HealthLimits.Samples;
 
+    /// <summary>Whether they are classes.</summary>
+    public bool AreClasses => classes > 0;
+
     /// <summary>What was learnt, of 1; null where it cannot be said.</summary>
     public double? Skill
     {

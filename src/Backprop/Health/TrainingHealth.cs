@@ -69,7 +69,7 @@ public sealed class TrainingHealth<T> where T : unmanaged, IFloatingPointIeee754
         int epoch, int planned, long steps, IReadOnlyList<double> train, IReadOnlyList<double> test, ParameterList<T> parameters)
     {
         if (looks == 0) return [];
-        var course = new LossCourse(train, test, planned, steps, first);
+        var course = new LossCourse(train, test, planned, steps, first, predictions.AreClasses);
         bool struggles = course.IsLongEnough && !course.HasFallen && predictions.Skill is null or < HealthLimits.StruggleSkill;
         double movement = Movement(parameters);
         Last = Measured(epoch, movement);
