@@ -9,7 +9,7 @@ namespace Backprop.Cli.Data;
 /// <param name="Numbers">The right number of each; of a forecast those of the first samples, for what the last ones foretell is still to come.</param>
 internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes = null, IReadOnlyList<double>? Numbers = null)
 {
-    /// <summary>The row that the first sample stands for, from 1.</summary>
+    /// <summary>The row that the first sample stands for, from 1; of a forecast the one that it foretells.</summary>
     public int FirstRow { get; init; } = 1;
 
     /// <summary>Whether each token of each sample has a class of its own, as in a text: Classes has them one sample after the other.</summary>
@@ -26,6 +26,10 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
 
     /// <summary>Where a sample stands in the data, counted from 1 as people count.</summary>
     public int RowOf(int sample) => Rows is null ? FirstRow + sample : Rows[sample] + 1;
+
+    /// <summary>The inputs of the first samples.</summary>
+    public Tensor<float> First(int count) =>
+        Nn<float>.Tensor(Inputs.Shape.With(0, count), Inputs.Values[..(Inputs.Length / Inputs.Shape[0] * count)]);
 
     /// <summary>Numbers as the model meets them: through the transforms that training fitted.</summary>
     public static Tensor<float> Transformed(SavedModel<float> model, Tensor<double> inputs) =>

@@ -39,7 +39,10 @@ internal sealed class SeriesSource : DataSource
         return Prepare(settings, table, schema, terminal);
     }
 
-    public override bool Trained(SavedModel<float> model) => model.Notes.ContainsKey(Note);
+    public override bool Trained(SavedModel<float> model) => IsSeries(model);
+
+    /// <summary>Whether a model was trained on a time series.</summary>
+    public static bool IsSeries(SavedModel<float> model) => model.Notes.ContainsKey(Note);
 
     public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {

@@ -60,7 +60,7 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
     {
         var samples = DataSources.ReadSamples(words, model, terminal);
         var judged = samples.ClassTargets is { } classes ? new DataSet<float>(samples.Inputs, classes, model.ClassNames)
-            : samples.Numbers is { } numbers ? new DataSet<float>(samples.Inputs, Scaled(numbers, model))
+            : samples.Numbers is { } numbers ? new DataSet<float>(samples.First(numbers.Count), Scaled(numbers, model))
             : throw new InputException($"{words.Data}: what is right for its samples is missing; the column or the labels that trained {words.Model} are needed");
         return new JudgedData(judged, DataPart.All, $"{words.Data}: {Wording.Count(judged.Count, "sample")}");
     }

@@ -21,6 +21,7 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
     {
         var model = SavedModel<float>.Load(file);
         string table = TextFacts.Of(model, file) is not null ? "a text"
+            : SeriesSource.IsSeries(model) ? "a time series with the columns that trained it"
             : model.Input.Rank == 1 ? "a table with the columns that trained it, the target too"
             : "a folder of pictures like those that trained it";
         if (words.Data is not { } data)
@@ -30,9 +31,8 @@ internal sealed record ModelSamples(string Checksum, Tensor<float> Inputs, doubl
             throw new InputException($"{data}: what is right for its samples is missing, so there is no loss and no gradient; {table} is needed");
         int all = samples.Numbers?.Count ?? samples.Inputs.Shape[0], count = words.Samples ?? 1;
         if (count > all) throw new InputException(FormattableString.Invariant($"--samples: '{count}' came; {data} has {all:N0}"));
-        var inputs = Nn<float>.Tensor(samples.Inputs.Shape.With(0, count), samples.Inputs.Values[..(samples.Inputs.Length / samples.Inputs.Shape[0] * count)]);
         double[] targets = samples.Classes is { } places ? [.. places.Take(places.Count / all * count).Select(place => (double)place)] : Transformed(model, samples.Numbers!, count);
-        return new(model.Checksum, inputs, targets, samples.Classes is not null) { ByToken = samples.ByToken };
+        return new(model.Checksum, samples.First(count), targets, samples.Classes is not null) { ByToken = samples.ByToken };
     }
 
     /// <summary>The same as training data, in float or double.</summary>

@@ -18,9 +18,6 @@ internal sealed record PredictResult(
     [JsonPropertyOrder(-1)]
     public string Format { get; } = "backprop-predict/1";
 
-    /// <summary>The row of DATA that the first prediction stands for, from 1; those of a forecast begin later and go on behind the end.</summary>
-    public int FirstRow { get; init; } = 1;
-
     /// <summary>The same as CSV: row, file where samples have names, prediction, and for classes a column p_NAME with the probability of each.</summary>
     public string ToCsv()
     {

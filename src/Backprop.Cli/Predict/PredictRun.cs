@@ -67,10 +67,7 @@ internal static class PredictRun
         if (model.ClassNames.Count > 0) return Classified(model, samples, outputs);
         double[] numbers = [.. outputs.Select(output => Number(model, output))];
         double? rmse = samples.Numbers is { } right ? Math.Sqrt(numbers.Zip(right, (said, number) => (said - number) * (said - number)).Average()) : null;
-        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select((number, i) => new Prediction(samples.RowOf(i), number, null))])
-        {
-            FirstRow = samples.FirstRow,
-        };
+        return new PredictResult(TaskKind.Regression, numbers.Length, null, null, rmse, [.. numbers.Select((number, i) => new Prediction(samples.RowOf(i), number, null))]);
     }
 
     private static PredictResult Named(PredictResult result, IReadOnlyList<string>? names) => names is null ? result
