@@ -5,7 +5,7 @@ namespace Backprop.Cli.Data;
 
 /// <summary>Data that the program draws by itself, called by a word.</summary>
 /// <param name="Name">The word.</param>
-/// <param name="Called">What a sample is: <c>point</c>.</param>
+/// <param name="Called">What the samples are: <c>points</c>.</param>
 /// <param name="Columns">What a sample's numbers are called, the target last; none for pictures.</param>
 /// <param name="Count">How many samples there are if nothing is said; null where the number is fixed.</param>
 /// <param name="Noise">The deviation of the noise if nothing is said.</param>
@@ -21,14 +21,17 @@ internal sealed record GeneratedKind(
     /// <summary>All of them.</summary>
     public static IReadOnlyList<GeneratedKind> All { get; } =
     [
-        new("xor", "point", Point, null, 0, (_, _, _) => Xor()),
-        new("moons", "point", Point, 500, 0.1, Generated.Moons<double>),
-        new("circles", "point", Point, 500, 0.1, Generated.Circles<double>),
-        new("spirals", "point", Point, 600, 0.03, (count, random, noise) => Generated.Spirals<double>(count, random, noise: noise)),
-        new("blobs", "point", Point, 500, 0.3, (count, random, noise) => Generated.Blobs<double>(count, random, noise: noise)),
-        new("sine", "point", Curve, 500, 0.1, Generated.Sine<double>),
-        new(Usual, "picture", [], 2000, 0.2, (count, random, noise) => Generated.Digits<double>(count, random, noise: noise)),
+        new("xor", "points", Point, null, 0, (_, _, _) => Xor()),
+        new("moons", "points", Point, 500, 0.1, Generated.Moons<double>),
+        new("circles", "points", Point, 500, 0.1, Generated.Circles<double>),
+        new("spirals", "points", Point, 600, 0.03, (count, random, noise) => Generated.Spirals<double>(count, random, noise: noise)),
+        new("blobs", "points", Point, 500, 0.3, (count, random, noise) => Generated.Blobs<double>(count, random, noise: noise)),
+        new("sine", "points", Curve, 500, 0.1, Generated.Sine<double>),
+        new(Usual, "pictures", [], 2000, 0.2, (count, random, noise) => Generated.Digits<double>(count, random, noise: noise)),
     ];
+
+    /// <summary>Whether the samples are pictures.</summary>
+    public bool IsPictures => Columns.Count == 0;
 
     /// <summary>Their words.</summary>
     public static IEnumerable<string> Names => All.Select(kind => kind.Name);

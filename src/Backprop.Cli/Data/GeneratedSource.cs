@@ -16,7 +16,7 @@ internal sealed class GeneratedSource : DataSource
 
     public override string Called => "data that the program draws";
 
-    public override IReadOnlyList<string> Options => ["--samples", "--noise", "--scale"];
+    public override IReadOnlyList<string> Options => ["--samples", "--noise", "--scale", PictureOptions.AugmentName];
 
     public override bool Takes(TrainSettings settings) => GeneratedKind.Of(settings.Data) is not null;
 
@@ -24,22 +24,10 @@ internal sealed class GeneratedSource : DataSource
     {
         var kind = GeneratedKind.Of(settings.Data)!;
         var all = Draw(kind, settings, random, terminal);
-        // Four points teach nothing about each other: they are trained and tested on.
-        var (train, test) = kind.Count is null ? (all, all) : HoldOut.Of(all, settings, random);
-        var task = all.Targets is Indices ? TaskKind.Classification : TaskKind.Regression;
-        string each = task == TaskKind.Classification ? ", each class by its share" : "";
-        terminal.Note(kind.Count is null ? $"hold-out: none, all {all.Count} points train and test"
-            : $"hold-out: {test.Count} of {all.Count} {kind.Called}s for the test, drawn by seed {settings.Seed}{each}");
-        bool pictures = kind.Columns.Count == 0;
-        var inputs = pictures ? Scales.OfAll(settings.Scale, train.Inputs) : Scales.OfColumns(settings.Scale, train.Inputs);
-        var targets = train.Targets is Tensor<double> numbers ? Scales.OfColumns(settings.Scale, numbers) : null;
-        terminal.Note(pictures ? $"pixels: {Scales.OfPixels(inputs)}" : $"inputs: {string.Join(" and ", kind.Columns.SkipLast(1))}; {Scales.OfColumns(settings.Scale)}");
-        return new TrainingData(Standardized.Of(train, inputs, targets), Standardized.Of(test, inputs, targets), task, pictures ? DataForm.Pictures : DataForm.Table)
+        if (!kind.IsPictures) return Points(kind, all, settings, random, terminal);
+        return PictureParts.Of(Standardized.Of(all, null, null), null, "", settings, random, terminal) with
         {
-            InputTransforms = Scales.Listed(inputs),
-            TargetTransforms = Scales.Listed(targets),
-            TargetScale = targets?.Sizes[0] ?? 1,
-            Notes = pictures ? new Dictionary<string, string>() : TableSource.NotesOf(Schema(kind, task, all.ClassNames)),
+            Notes = new Dictionary<string, string> { [PictureSamples.WhiteNote] = "1" },
         };
     }
 
@@ -54,10 +42,31 @@ internal sealed class GeneratedSource : DataSource
         var drawn = kind.Draw(kind.Count ?? 0, new SeededRandom(SeedOfNew), kind.Noise);
         if (drawn.SampleShape.Elements != model.Input.Elements || !drawn.ClassNames.SequenceEqual(model.ClassNames))
             throw new InputException($"{words.Data}: {words.Model} was not trained on such data");
-        terminal.Note($"data: {drawn.Count} {kind.Called}s of {kind.Name}{(kind.Count is null ? "" : ", others than those that trained")}, noise {Number(kind.Noise)}");
+        terminal.Note($"data: {drawn.Count} {kind.Called} of {kind.Name}{(kind.Count is null ? "" : ", others than those that trained")}, noise {Number(kind.Noise)}");
         var inputs = Nn<float>.Tensor([drawn.Count, .. model.Input.AsSpan()], Samples.Transformed(model, drawn.Inputs).Values);
         return drawn.Targets is Indices classes ? new Samples(inputs, Classes: classes.Values.ToArray())
             : new Samples(inputs, Numbers: ((Tensor<double>)drawn.Targets).Values.ToArray());
+    }
+
+    private static TrainingData Points(GeneratedKind kind, DataSet<double> all, TrainSettings settings, Random random, Terminal terminal)
+    {
+        if (settings.Augment is not null) throw new InputException($"{PictureOptions.AugmentName} belongs to pictures; {kind.Name} has points");
+        // Four points teach nothing about each other: they are trained and tested on.
+        var (train, test) = kind.Count is null ? (all, all) : HoldOut.Of(all, settings, random);
+        var task = all.Targets is Indices ? TaskKind.Classification : TaskKind.Regression;
+        string each = task == TaskKind.Classification ? ", each class by its share" : "";
+        terminal.Note(kind.Count is null ? $"hold-out: none, all {all.Count} points train and test"
+            : $"hold-out: {test.Count} of {all.Count} points for the test, drawn by seed {settings.Seed}{each}");
+        var inputs = Scales.OfColumns(settings.Scale, train.Inputs);
+        var targets = train.Targets is Tensor<double> numbers ? Scales.OfColumns(settings.Scale, numbers) : null;
+        terminal.Note($"inputs: {string.Join(" and ", kind.Columns.SkipLast(1))}; {Scales.OfColumns(settings.Scale)}");
+        return new TrainingData(Standardized.Of(train, inputs, targets), Standardized.Of(test, inputs, targets), task, DataForm.Table)
+        {
+            InputTransforms = Scales.Listed(inputs),
+            TargetTransforms = Scales.Listed(targets),
+            TargetScale = targets?.Sizes[0] ?? 1,
+            Notes = TableSource.NotesOf(Schema(kind, task, all.ClassNames)),
+        };
     }
 
     private static DataSet<double> Draw(GeneratedKind kind, TrainSettings settings, Random random, Terminal terminal)
@@ -69,7 +78,7 @@ internal sealed class GeneratedSource : DataSource
         var drawn = kind.Draw(settings.Samples ?? kind.Count ?? 0, random, noise);
         string how = kind.Count is null ? "" : $" drawn by seed {settings.Seed}, noise {Number(noise)}";
         string classes = drawn.ClassCount > 0 ? $"; classes: {Wording.List(drawn.ClassNames)}" : "";
-        terminal.Note($"data: {kind.Name}, {drawn.Count} {kind.Called}s{how}{classes}");
+        terminal.Note($"data: {kind.Name}, {drawn.Count} {kind.Called}{how}{classes}");
         return drawn;
     }
 

@@ -43,7 +43,7 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
         {
             bool test = asked is not DataPart.Train;
             var part = Fitted(test ? data.Test : data.Train, model);
-            string seen = test ? "that training never saw" : "that trained";
+            string seen = test && record.Test.Fingerprint != record.Train.Fingerprint ? "that training never saw" : "that trained";
             terminal.Note($"data: these trained {words.Model}; taken is the {(test ? "test" : "training")} part, {Wording.Count(part.Count, "sample")} {seen}"
                 + (asked is null ? " (--part all takes every one)" : ""));
             return new JudgedData(part, test ? DataPart.Test : DataPart.Train, $"{words.Data}, {(test ? "test" : "training")} part: {Wording.Count(part.Count, "sample")} {seen}");

@@ -9,13 +9,16 @@ namespace Backprop.Cli.Train;
 /// <param name="Optimizer">What changes the weights.</param>
 internal sealed record Defaults(ModelKind? Model, int Epochs, int Batch, OptimizerChoice Optimizer)
 {
+    // From so many samples on there are steps enough for small ones, which end nearer to the minimum.
+    private const int ManyRows = 1000;
+
     /// <exception cref="InputException">An option was given that does not suit the optimizer.</exception>
     public static Defaults Of(TrainSettings settings, TrainingData data, GivenNetwork? network)
     {
         var (model, epochs, batch, rate) = data.Form switch
         {
             DataForm.Pictures => (ModelKind.Mlp, 10, 64, 0.001),
-            DataForm.Series => (ModelKind.Mlp, SeriesEpochs(data.Train.Count, settings.Batch ?? 32), 32, 0.01),
+            DataForm.Series => (ModelKind.Mlp, SeriesEpochs(data.Train.Count, settings.Batch ?? 32), 32, data.Train.Count < ManyRows ? 0.01 : 0.003),
             DataForm.Text => (ModelKind.Lstm, EpochsOf(data, settings.Batch ?? 32), 32, 0.003),
             // Tables are small: few steps per epoch, so larger ones.
             _ => (ModelKind.Mlp, 100, 32, 0.01),
