@@ -63,7 +63,7 @@ public sealed class TrainGeneratedTests : IDisposable
     [InlineData("gru")]
     public void Digits_suit_the_networks_of_pictures(string model)
     {
-        Assert.Equal(0, Run.Of("train", "digits", "--model", model, "--samples", "40", "--epochs", "1", "--augment", "shift:1", "--save", folder["model"]).Code);
+        Assert.Equal(0, Run.Of("train", "digits", "--model", model, "--samples", "40", "--epochs", "1", "--augment", "shift=1", "--save", folder["model"]).Code);
         Assert.Equal(0, Run.Of("predict", folder["model"], "digits").Code);
     }
 
@@ -110,7 +110,7 @@ public sealed class TrainGeneratedTests : IDisposable
     [InlineData("moon: there is no such file or folder; did you mean moons, which the program draws?", "moon")]
     [InlineData("nothing.csv: there is no such file or folder", "nothing.csv")]
     [InlineData("--window belongs to a time series; moons is data that the program draws", "moons", "--window", "3")]
-    [InlineData("--augment belongs to pictures; moons has points", "moons", "--augment", "shift:1")]
+    [InlineData("--augment belongs to pictures; moons has points", "moons", "--augment", "shift=1")]
     [InlineData("--noise: xor has four points, which train and test as they are; leave the option out", "xor", "--noise", "1")]
     [InlineData("--samples: xor has four points, which train and test as they are; leave the option out", "xor", "--samples", "9")]
     [InlineData("--holdout: xor has four points, which train and test as they are; leave the option out", "xor", "--holdout", "0.5")]
