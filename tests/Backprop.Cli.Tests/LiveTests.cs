@@ -107,13 +107,13 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
-    public void A_terminal_that_cannot_redraw_gets_lines()
+    public async Task A_terminal_that_cannot_redraw_gets_lines()
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var dumb = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(error) });
         string[] args = ["train", Flowers.Write(folder), "--target", "kind", "--epochs", "3"];
-        Assert.Equal(0, CommandLine.RunAsync(args, new Terminal(output, error, dumb)).GetAwaiter().GetResult());
+        Assert.Equal(0, await CommandLine.RunAsync(args, new Terminal(output, error, dumb), TestContext.Current.CancellationToken));
         Assert.Contains("\nepoch 3/3  train loss ", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", error.ToString(), StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Backprop.Cli.Evaluate;
 using Backprop.Cli.Report.Charts;
 
 namespace Backprop.Cli.Report;

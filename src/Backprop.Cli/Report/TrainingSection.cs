@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Backprop.Cli.Explain.Page;
 using Backprop.Cli.Train;
-using Backprop.Tensors;
 using Backprop.Training;
 
 namespace Backprop.Cli.Report;

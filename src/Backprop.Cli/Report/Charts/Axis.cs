@@ -44,7 +44,7 @@ internal sealed class Axis
         : from + (to - from) * (number - least) / (most - least);
 
     /// <summary>A number as it is written beside the axis.</summary>
-    public string Text(double tick) => Math.Abs(tick) is >= 1e6 or (> 0 and < 1e-3) ? tick.ToString("0.##e+0", CultureInfo.InvariantCulture)
+    public static string Text(double tick) => Math.Abs(tick) is >= 1e6 or (> 0 and < 1e-3) ? tick.ToString("0.##e+0", CultureInfo.InvariantCulture)
         : Math.Round(tick, 9).ToString("0.#########", CultureInfo.InvariantCulture);
 
     private static Axis Logarithmic(double least, double most, double from, double to)

@@ -31,12 +31,12 @@ internal sealed class ChartFrame
         foreach (double tick in Y.Ticks)
         {
             Line(Left, Y.At(tick), Right, Y.At(tick), "grid");
-            Text(Left - 8, Y.At(tick) + 4, Y.Text(tick), "end");
+            Text(Left - 8, Y.At(tick) + 4, Axis.Text(tick), "end");
         }
         foreach (double tick in X.Ticks)
         {
             Line(X.At(tick), Bottom, X.At(tick), Bottom + 5, "axis");
-            Text(X.At(tick), Bottom + 20, X.Text(tick), "middle");
+            Text(X.At(tick), Bottom + 20, Axis.Text(tick), "middle");
         }
         Line(Left, Bottom, Right, Bottom, "axis");
         Text((Left + Right) / 2, Bottom + 42, x, "middle soft");
