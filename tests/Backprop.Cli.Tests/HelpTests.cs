@@ -8,6 +8,7 @@ public class HelpTests
     [InlineData("predict.txt", "predict", "-h")]
     [InlineData("evaluate.txt", "evaluate", "--help")]
     [InlineData("export.txt", "export", "--help")]
+    [InlineData("import.txt", "import", "--help")]
     [InlineData("new.txt", "new", "--help")]
     [InlineData("explain.txt", "explain", "--help")]
     [InlineData("report.txt", "report", "--help")]

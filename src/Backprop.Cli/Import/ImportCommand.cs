@@ -52,6 +52,8 @@ internal static class ImportCommand
 
     private static InputScale? Scale(double[]? mean, double[]? deviation)
     {
+        // An option that was not given is an empty list.
+        (mean, deviation) = (mean is { Length: > 0 } ? mean : null, deviation is { Length: > 0 } ? deviation : null);
         if (mean is null && deviation is null) return null;
         int count = Math.Max(mean?.Length ?? 1, deviation?.Length ?? 1);
         var scale = new InputScale(mean ?? [.. Enumerable.Repeat(0.0, count)], deviation ?? [.. Enumerable.Repeat(1.0, count)]);

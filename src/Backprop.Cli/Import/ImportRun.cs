@@ -23,8 +23,8 @@ internal static class ImportRun
                 WeightFile<float>.Load(settings.Weights), model.Model, model.Input, settings.From, settings.Map is { } map ? WeightMap.Load(map) : null);
             import.Apply();
             var result = ImportResult.Of(settings, import);
-            terminal.Note($"weights: {Name(import.Layout)}{(settings.From is null ? ", by their names" : "")}; {Wording.Count(import.Matches.Count(match => match.Theirs.Length > 0), "row")} " +
-                string.Create(CultureInfo.InvariantCulture, $"for {result.Numbers:N0} numbers"));
+            int arrays = import.Matches.Where(match => match is { Theirs.Length: > 0, Ours.Length: > 0 }).DistinctBy(match => match.Theirs).Count();
+            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"weights: {Wording.Count(arrays, "array")} with {Name(import.Layout)} for {result.Numbers:N0} numbers"));
             foreach (string note in import.Notes) terminal.Note($"note: {note}");
             if (settings.Save is { } file) model.Save(file, settings.Force);
             terminal.Output.Write(settings.Json ? $"{Json.Of(result)}\n" : result.ToText());

@@ -55,6 +55,7 @@ public sealed class WeightFile<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (!safetensors && start is [(byte)'P', (byte)'K', 3 or 5, ..]) return OfArchive(path);
         if (!safetensors && start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]) throw new DataException(path, $"it is HDF5; {KerasWay}");
         if (!safetensors && start is [0x80, >= 2 and <= 5, ..]) throw new DataException(path, $"it is a pickle; {PyTorchWay}");
+        if (!safetensors) throw new DataException(path, "it is neither a safetensors file nor a NumPy archive (.npz)");
         var content = Safetensors.Load(path);
         return new WeightFile<T>(
             path, [.. content.Names.Select(name => new ForeignArray<T>(name, content[name].Shape, content[name].IsReal ? content[name].ToArray<T>() : null))],
