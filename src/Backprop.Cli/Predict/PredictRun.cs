@@ -23,6 +23,8 @@ internal static class PredictRun
                 "how well it expects the text of a file backprop evaluate says");
         var samples = DataSources.ReadSamples(settings.Words, model, terminal);
         var result = Named(Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings), samples.Names);
+        if (model.ClassNames.Count > 0 && !model.GivesProbabilities)
+            terminal.Note($"probabilities: none, for {model.Loss} gives scores; the numbers beside the classes only put them in order");
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));
         if (result.Rmse is { } rmse) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"RMSE: {rmse:G6}"));
         string text = settings.Json ? $"{Json.Of(result)}\n" : result.ToCsv();
