@@ -83,7 +83,7 @@ public class ExplainTests
     public void The_lessons_are_those_that_lie_in_the_tool() =>
         Assert.Equal(
             typeof(NetworkLessons).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Order(),
-            NetworkLessons.Names.Select(name => $"{name}.json").Order());
+            NetworkLessons.Names.Concat(NetworkLessons.Templates).Select(name => $"{name}.json").Order());
 
     [Fact]
     public void A_network_file_that_does_not_fit_the_reader_does_not_fit_the_schema()
