@@ -87,8 +87,14 @@ internal static class CommandLine
     {
         public override int Invoke(ParseResult parseResult)
         {
+            var configuration = parseResult.InvocationConfiguration;
+            var output = configuration.Output;
+            using var page = new StringWriter { NewLine = output.NewLine };
+            configuration.Output = page;
             int code = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
+            configuration.Output = output;
+            output.Write(OptionHeadings.Apply(page.ToString(), parseResult.CommandResult.Command.Name));
+            output.WriteLine(ExitCode.Help);
             return code;
         }
     }

@@ -70,10 +70,9 @@ internal static class TrainCommand
             new DataOptions(command), new SeriesOptions(command), new TextOptions(command), new PictureOptions(command), new ArrayOptions(command),
             new GeneratedOptions(command),
         ];
-        foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch]) command.Options.Add(option);
-        var changing = new OptimizerOptions(command);
-        foreach (var option in (Option[])[seed, holdout, patience, threads, profile, save, log, force]) command.Options.Add(option);
-        IOptionGroup[] groups = [.. reading, changing, new CheckpointOptions(command)];
+        foreach (var option in (Option[])[model, hidden, loss, classWeights, epochs, batch, patience, holdout, seed, threads]) command.Options.Add(option);
+        IOptionGroup[] groups = [.. reading, new OptimizerOptions(command), new CheckpointOptions(command)];
+        foreach (var option in (Option[])[save, log, force, profile]) command.Options.Add(option);
         var output = new OutputOptions(command, "a list of figures");
         command.SetAction((parsed, cancellation) => CommandLine.Guard(terminal, () =>
         {
