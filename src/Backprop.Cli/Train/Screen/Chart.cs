@@ -39,7 +39,7 @@ internal sealed class Chart(string title, IReadOnlyList<(string Name, Curve Curv
 
     private List<(string, int)> Title(bool logarithmic)
     {
-        var line = new List<(string, int)> { (new string(' ', Scale) + title + (logarithmic ? ", logarithmic" : ""), 0) };
+        var line = new List<(string, int)> { (new string(' ', Scale) + title + (logarithmic ? ", log scale" : ""), 0) };
         for (int i = 0; i < curves.Count; i++)
             if (curves[i].Name.Length > 0) line.Add(($"  {(i == 0 ? "⠤⠤" : "⠂⠂")} {curves[i].Name}", i + 1));
         return line;

@@ -14,11 +14,19 @@ internal sealed class LiveScreen(LiveState state, Func<int> height) : Renderable
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
+        // The ^C of who interrupts is shown where the cursor is: it must not begin a new line there.
+        maxWidth = Math.Max(1, maxWidth - "^C".Length);
         var lines = Lines(maxWidth, height());
         for (int i = 0; i < lines.Count; i++)
         {
             if (i > 0) yield return Segment.LineBreak;
-            foreach (var (text, style) in lines[i]) yield return new Segment(text, style);
+            int room = maxWidth;
+            foreach (var (text, style) in lines[i])
+            {
+                // A line that is too long would be broken, and what is drawn next would not hit its place.
+                if (room > 0) yield return new Segment(Cut(text, room), style);
+                room -= text.Length;
+            }
         }
     }
 
