@@ -111,6 +111,29 @@ public sealed class EvaluateTests : IDisposable
             Run.Of("evaluate", folder["line"]).Output);
     }
 
+    [Fact]
+    public void A_forecast_is_held_against_the_number_read_last()
+    {
+        string data = Flowers.Write(folder, "series.csv", "t\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{100 + i % 4}\n")));
+        var run = Run.Of("train", data, "--target", "t", "--window", "4", "--epochs", "20", "--save", folder["series"], "--json");
+        var said = Json(folder["series"]);
+        Assert.Equal((double)JsonNode.Parse(run.Output)!["testRmse"]!, (double)said["rmse"]!, 1e-4);
+        // Of four steps three are +1 and one is −3; the last seven hold 101 … 103 after 100: 1 1 −3 1 1 1 −3.
+        Assert.Equal(7, (int)said["samples"]!);
+        int[] steps = [.. Enumerable.Range(33, 7).Select(i => i % 4 - (i - 1) % 4)];
+        Assert.Equal(Math.Sqrt(steps.Average(step => step * step)), (double)said["naiveRmse"]!, 1e-4);
+        Assert.Matches(@"\nbaseline +1\.\d+, the RMSE of saying the number read last\n$", Run.Of("evaluate", folder["series"]).Output);
+        // Of rows still to come nobody knows what is right.
+        Assert.Equal(36, (int)Json(folder["series"], data, "--part", "all")["samples"]!);
+    }
+
+    [Fact]
+    public void What_trained_and_tested_is_not_said_to_be_new()
+    {
+        Assert.Equal(0, Run.Of("train", "xor", "--epochs", "2", "--save", folder["xor"]).Code);
+        Assert.StartsWith("data           xor, test part: 4 samples that trained\n", Run.Of("evaluate", folder["xor"]).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mlp")]
     [InlineData("lstm")]

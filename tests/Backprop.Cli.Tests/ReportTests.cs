@@ -111,6 +111,40 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Mistakes_are_shown_with_their_rows_in_the_file()
+    {
+        // What no network can learn: there are mistakes.
+        string[] lines = ["x,y,kind", .. Enumerable.Range(0, 60).Select(i => $"{i % 5},{i},{(i * i % 7 < 3 ? "left" : "right")}")];
+        string data = Flowers.Write(folder, "odd.csv", string.Join('\n', lines) + "\n");
+        Assert.Equal(0, Run.Of("train", data, "--target", "kind", "--epochs", "3", "--save", folder["odd"]).Code);
+        foreach (string part in new[] { "test", "all" })
+        {
+            var rows = Page(folder["odd"], "--part", part).Descendants("section").Single(section => section.Element("h2")!.Value == "Worst mistakes").Descendants("tr").ToArray();
+            Assert.Equal(["sample", "is", "said", "with probability", "x", "y", "kind"], rows[0].Elements().Select(cell => cell.Value));
+            Assert.True(rows.Length > 2);
+            Assert.All(rows[1..], row =>
+            {
+                string[] cells = [.. row.Elements().Select(cell => cell.Value)];
+                int line = int.Parse(cells[0]["line ".Length..], CultureInfo.InvariantCulture);
+                Assert.Equal(lines[line - 1], string.Join(',', cells[4..]));
+                Assert.Equal(cells[6], cells[1]);
+                Assert.NotEqual(cells[1], cells[2]);
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData("xor")]
+    [InlineData("circles")]
+    public void Generated_data_are_drawn_once_more(string name)
+    {
+        Assert.Equal(0, Run.Of("train", name, "--epochs", "2", "--save", folder[name]).Code);
+        var page = Page(folder[name]);
+        AssertReadable(page);
+        Assert.Contains("Which class was taken for which", Headings(page));
+    }
+
+    [Fact]
     public void Mistakes_about_pictures_are_shown_as_the_pictures_of_the_file()
     {
         // Labels that the pictures cannot tell: there are mistakes.

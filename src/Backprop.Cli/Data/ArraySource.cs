@@ -72,7 +72,7 @@ internal sealed class ArraySource : DataSource
         if (settings.Augment is not null)
             throw new InputException($"{PictureOptions.AugmentName} changes pictures; the samples in {settings.Data} are {Words.Of((LayoutKind)arrays.Layout)}");
         Say(arrays, settings, terminal);
-        var (train, test) = PictureParts.Parted(arrays.Train, arrays.Test, "with test in its name", "sample", settings, random, terminal);
+        var (train, test, places) = PictureParts.Parted(arrays.Train, arrays.Test, "with test in its name", "sample", settings, random, terminal);
         var scale = Scales.OfColumns(settings.Scale, train.Inputs);
         var targetScale = train.Targets is Tensor<double> numbers ? Scales.OfColumns(settings.Scale, numbers) : null;
         terminal.Note($"inputs: {train.SampleShape}, {Scales.OfColumns(settings.Scale)}");
@@ -81,6 +81,7 @@ internal sealed class ArraySource : DataSource
             train.Targets is Indices ? TaskKind.Classification : TaskKind.Regression, arrays.Layout == ArrayLayout.Sequences ? DataForm.Series : DataForm.Table)
         {
             Independent = true,
+            TestOrigins = new SampleOrigins(sample => $"sample {places[sample] + 1}"),
             InputTransforms = Scales.Listed(scale),
             TargetTransforms = Scales.Listed(targetScale),
             TargetScale = targetScale?.Sizes[0] ?? 1,

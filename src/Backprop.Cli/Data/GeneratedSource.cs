@@ -65,6 +65,7 @@ internal sealed class GeneratedSource : DataSource
             InputTransforms = Scales.Listed(inputs),
             TargetTransforms = Scales.Listed(targets),
             TargetScale = targets?.Sizes[0] ?? 1,
+            TestOrigins = SampleOrigins.OfPoints(kind.Columns.SkipLast(1), test.Inputs),
             Notes = TableSource.NotesOf(Schema(kind, task, all.ClassNames)),
         };
     }

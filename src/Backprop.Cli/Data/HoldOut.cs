@@ -32,11 +32,17 @@ internal static class HoldOut
     /// <summary>Draws the test part, each class by its share.</summary>
     /// <exception cref="InputException">The data cannot be parted: each class has a single sample.</exception>
     public static (DataSet<T> Train, DataSet<T> Test) Of<T>(DataSet<T> all, TrainSettings settings, Random random)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => WithPlaces(all, settings, random) is var (train, test, _) ? (train, test) : default;
+
+    /// <summary>The same with the places of the test part among all samples.</summary>
+    /// <exception cref="InputException">The data cannot be parted: each class has a single sample.</exception>
+    public static (DataSet<T> Train, DataSet<T> Test, int[] TestPlaces) WithPlaces<T>(DataSet<T> all, TrainSettings settings, Random random)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         try
         {
-            return all.Split(settings.Holdout ?? Usual, random);
+            var (train, test) = all.SplitRows(settings.Holdout ?? Usual, random);
+            return (all.Select(train), all.Select(test), test);
         }
         catch (InvalidOperationException error)
         {

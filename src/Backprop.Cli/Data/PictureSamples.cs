@@ -86,7 +86,7 @@ internal static class PictureSamples
         string labels = files.Any(file => file.Class is not null) ? " with their classes" : "";
         terminal.Note($"data: {Wording.Count(files.Count, "picture")}{labels}, as the model reads them: {Words.Of(form.Colour!.Value)}, {input[^2]}×{input[^1]}");
         if (white == "1") pixels = Nn<double>.Tensor(pixels.Shape, [.. pixels.Values.ToArray().Select(pixel => pixel / 255)]);
-        return new Samples(Inputs(pixels, words, model)) { Names = [.. files.Select(file => file.Name)] };
+        return new Samples(Inputs(pixels, words, model)) { Names = [.. files.Select(file => file.Name)], Origins = SampleOrigins.Named([.. files.Select(file => file.Name)]) };
     }
 
     private static IEnumerable<int> WithoutChannel(Shape sample) => sample.Rank == 3 && sample[0] == 1 ? sample.Skip(1) : sample;

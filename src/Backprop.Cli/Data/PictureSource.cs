@@ -19,7 +19,7 @@ internal sealed class PictureSource : DataSource
         var folder = PictureFolder.Open(settings.Data);
         var (train, test) = folder.Read<float>(new PictureForm(settings.Colour, settings.Size), terminal.Note);
         if (settings.Size is { } size) terminal.Note($"resized: to height {size.Height} and width {size.Width}; what has another ratio is stretched");
-        return PictureParts.Of(train, test, folder.TestName, settings, random, terminal);
+        return PictureParts.Of(train, test, folder.TestName, settings, random, terminal, [.. folder.Train.Concat(folder.Test).Select(file => file.Name)]);
     }
 
     /// <summary>A model of pictures does not care from which files they come: <see cref="IdxSource"/> answers for all.</summary>

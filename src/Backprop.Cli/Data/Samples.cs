@@ -21,6 +21,9 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
     /// <summary>What each sample is called in the data: the names of picture files; null where they have none.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>Where they come from; null where each is called by its place.</summary>
+    public SampleOrigins? Origins { get; init; }
+
     /// <summary>Where each sample stands in the data, from 0; null where all are there.</summary>
     public IReadOnlyList<int>? Rows { get; init; }
 

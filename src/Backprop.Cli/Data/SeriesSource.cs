@@ -61,7 +61,20 @@ internal sealed class SeriesSource : DataSource
             $"data: {Wording.Count(table.Rows, "row")}, from which '{schema.TargetColumn.Name}' of the rows {first} to {last} is forecast; " +
             $"{(schema.Horizon == 1 ? $"{last} is" : $"{table.Rows + 1} to {last} are")} still to come");
         double[] known = [.. Numbers(table, schema).Skip(first - 1)];
-        return new Samples(Samples.Transformed(model, windows), Numbers: known.Length > 0 ? known : null) { FirstRow = first };
+        return new Samples(Samples.Transformed(model, windows), Numbers: known.Length > 0 ? known : null) { FirstRow = first, Origins = SampleOrigins.Numbered("row", first) };
+    }
+
+    /// <summary>The RMSE of the forecast that the number read last stays as it is, for a model of a time series; null for other models.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="samples">Samples with targets, through its transforms.</param>
+    public static double? NaiveRmse(SavedModel<float> model, DataSet<float> samples)
+    {
+        if (!model.Notes.TryGetValue(Note, out string? note)) return null;
+        var inputs = Back(samples.Inputs, model.InputTransforms);
+        return TimeSeries.NaiveRmse(new DataSet<double>(inputs, Back((Tensor<float>)samples.Targets, model.TargetTransforms)), SeriesSchemaJson.Read(note, "the model").Target);
+
+        static Tensor<double> Back(Tensor<float> values, IReadOnlyList<Transform> transforms) => transforms.Reverse().Aggregate(
+            Nn<double>.Tensor(values.Shape, [.. values.Values.ToArray().Select(value => (double)value)]), (numbers, transform) => transform.Invert(numbers));
     }
 
     private static void SayInputs(Table table, SeriesSchema schema, TableColumn[] ignored, ScaleKind scale, Terminal terminal)
@@ -93,6 +106,7 @@ internal sealed class SeriesSource : DataSource
             TargetTransforms = Scales.Listed(targetScale),
             TargetScale = targetScale?.Sizes[0] ?? 1,
             Notes = new Dictionary<string, string> { [Note] = SeriesSchemaJson.Write(schema) },
+            TestOrigins = SampleOrigins.Numbered("row", begin),
         };
     }
 

@@ -66,6 +66,7 @@ internal sealed class TableSource : DataSource
             values, target is not null && classes ? schema.ClassTargets(target).Values.ToArray() : null, target is null || classes ? null : target.Numbers)
         {
             Rows = rows,
+            Origins = SampleOrigins.OfRows(table),
         };
     }
 
@@ -96,6 +97,7 @@ internal sealed class TableSource : DataSource
             TargetScale = targetScale?.Sizes[0] ?? 1,
             Embedded = EmbeddedColumn.Of(schema),
             Notes = NotesOf(schema),
+            TestOrigins = SampleOrigins.OfRows(testRows),
         };
 
         // In double up to the end: a column of large numbers that differ little would lose its differences in float.

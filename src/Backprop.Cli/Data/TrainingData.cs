@@ -16,6 +16,9 @@ internal sealed record TrainingData(DataSet<float> Train, DataSet<float> Test, T
     /// <summary>Whether each sample stands for itself although time goes on within it, so that a part may be drawn instead of taken from the end.</summary>
     public bool Independent { get; init; }
 
+    /// <summary>Where the samples of the test part come from; null where each is called by its place in it.</summary>
+    public SampleOrigins? TestOrigins { get; init; }
+
     /// <summary>What happened to the inputs, fitted to the part that trains.</summary>
     public IReadOnlyList<Transform> InputTransforms { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Backprop.Cli.Data;
 using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Training;
@@ -58,12 +59,15 @@ internal sealed record EvaluateResult(TaskKind Task, string Data, DataPart Part,
     /// <summary>The RMSE of always saying the mean of what is right.</summary>
     public double? MeanRmse { get; init; }
 
+    /// <summary>The RMSE of the number read last, for a time series.</summary>
+    public double? NaiveRmse { get; init; }
+
     /// <summary>Puts the figures together.</summary>
     /// <exception cref="InputException">An answer is no finite number.</exception>
     public static EvaluateResult Of(SavedModel<float> model, JudgedData data, Judge judge, double loss, string name)
     {
         var empty = new EvaluateResult(judge.Confusion is null ? TaskKind.Regression : TaskKind.Classification, name, data.Part, data.Samples.Count, loss);
-        return judge.Confusion is { } matrix ? empty.WithClasses(matrix, Names(model, matrix), data.Samples.Targets.Shape.Rank > 1) : empty.WithNumbers(judge);
+        return judge.Confusion is { } matrix ? empty.WithClasses(matrix, Names(model, matrix), data.Samples.Targets.Shape.Rank > 1) : empty.WithNumbers(judge) with { NaiveRmse = SeriesSource.NaiveRmse(model, data.Samples) };
     }
 
     /// <summary>The names of the classes; their positions where the model has no names.</summary>

@@ -44,7 +44,8 @@ internal static class EvaluateText
         yield return ("RMSE", Number(rmse));
         yield return ("MAE", Number(result.Mae!.Value));
         yield return ("R²", Number(result.R2!.Value));
-        yield return ("baseline", $"{Number(result.MeanRmse!.Value)}, the RMSE of always saying the mean");
+        yield return ("baseline", result.NaiveRmse is { } naive ? $"{Number(naive)}, the RMSE of saying the number read last"
+            : $"{Number(result.MeanRmse!.Value)}, the RMSE of always saying the mean");
     }
 
     /// <summary>A share as tables show it.</summary>

@@ -14,17 +14,8 @@ namespace Backprop.Cli.Evaluate;
 /// <param name="Called">The same in words: <c>iris.csv, test part: 30 rows that training never saw</c>.</param>
 internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string Called)
 {
-    /// <summary>What the samples are called; null where each is called by its place.</summary>
-    public IReadOnlyList<string>? Names { get; init; }
-
-    /// <summary>The columns of the table in which the samples stand as rows; none for others.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = [];
-
-    /// <summary>The cells of a sample's row.</summary>
-    public Func<int, IReadOnlyList<string>> RowOf { get; init; } = _ => [];
-
-    /// <summary>What a sample is called.</summary>
-    public string NameOf(int sample) => Names?[sample] ?? FormattableString.Invariant($"sample {sample + 1}");
+    /// <summary>Where the samples come from.</summary>
+    public SampleOrigins Origins { get; init; } = SampleOrigins.Numbered("sample");
 
     /// <summary>Reads what DATA names; the test part where it is what trained the model, else every sample.</summary>
     /// <param name="words">The model and the data.</param>
@@ -46,7 +37,10 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
             string seen = test && record.Test.Fingerprint != record.Train.Fingerprint ? "that training never saw" : "that trained";
             terminal.Note($"data: these trained {words.Model}; taken is the {(test ? "test" : "training")} part, {Wording.Count(part.Count, "sample")} {seen}"
                 + (asked is null ? " (--part all takes every one)" : ""));
-            return new JudgedData(part, test ? DataPart.Test : DataPart.Train, $"{words.Data}, {(test ? "test" : "training")} part: {Wording.Count(part.Count, "sample")} {seen}");
+            return new JudgedData(part, test ? DataPart.Test : DataPart.Train, $"{words.Data}, {(test ? "test" : "training")} part: {Wording.Count(part.Count, "sample")} {seen}")
+            {
+                Origins = (test ? data.TestOrigins : null) ?? SampleOrigins.Numbered("sample"),
+            };
         }
         return asked is null ? All(words, model, terminal) : throw new InputException(
             $"--part {Words.Of(asked.Value)}: {words.Data} is not what trained {words.Model}, {record.Data} as it was then; leave the option out to take every sample");
@@ -62,7 +56,10 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
         var judged = samples.ClassTargets is { } classes ? new DataSet<float>(samples.Inputs, classes, model.ClassNames)
             : samples.Numbers is { } numbers ? new DataSet<float>(samples.First(numbers.Count), Scaled(numbers, model))
             : throw new InputException($"{words.Data}: what is right for its samples is missing; the column or the labels that trained {words.Model} are needed");
-        return new JudgedData(judged, DataPart.All, $"{words.Data}: {Wording.Count(judged.Count, "sample")}");
+        return new JudgedData(judged, DataPart.All, $"{words.Data}: {Wording.Count(judged.Count, "sample")}")
+        {
+            Origins = samples.Origins ?? SampleOrigins.Numbered("sample"),
+        };
     }
 
     /// <summary>In the shape that the model reads: a recurrent network takes a picture row by row.</summary>

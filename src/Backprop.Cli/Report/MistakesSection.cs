@@ -28,11 +28,11 @@ internal static class MistakesSection
         if (pictures) WriteGallery(text, $"{which}, those first of which the network was surest", reported, answers, wrong, names);
         else
             HtmlTable.Write(
-                text, $"{which}, those first of which the network was surest", "rows", ["sample", "is", "said", "with probability", .. answers.Data.Columns],
+                text, $"{which}, those first of which the network was surest", "rows", ["sample", "is", "said", "with probability", .. answers.Data.Origins.Columns],
                 wrong.Select(one => (string[])
                 [
-                    answers.Data.NameOf(one.Index), names[(int)one.Item.Right], names[(int)one.Item.Said], one.Item.Sureness.ToString("P1", CultureInfo.InvariantCulture),
-                    .. answers.Data.RowOf(one.Index),
+                    answers.Data.Origins.NameOf(one.Index), names[(int)one.Item.Right], names[(int)one.Item.Said], one.Item.Sureness.ToString("P1", CultureInfo.InvariantCulture),
+                    .. answers.Data.Origins.RowOf(one.Index),
                 ]));
         text.Append("</section>\n");
     }
@@ -44,8 +44,8 @@ internal static class MistakesSection
         var pictures = new SamplePictures(reported.Model, answers.Data.Samples);
         foreach (var (index, one) in wrong)
         {
-            string right = HtmlPage.Encoded(names[(int)one.Right]), said = HtmlPage.Encoded(names[(int)one.Said]), name = HtmlPage.Encoded(answers.Data.NameOf(index));
-            text.Append(CultureInfo.InvariantCulture, $"<li><img alt=\"{name}: {right}, taken for {said}\" src=\"data:image/png;base64,{Convert.ToBase64String(Png.Write(pictures[index], 0, pictures.White))}\">")
+            string right = HtmlPage.Encoded(names[(int)one.Right]), said = HtmlPage.Encoded(names[(int)one.Said]), name = HtmlPage.Encoded(answers.Data.Origins.NameOf(index));
+            text.Append(CultureInfo.InvariantCulture, $"<li><img alt=\"{name}: {right}, taken for {said}\" src=\"data:image/png;base64,{Convert.ToBase64String(Png.Write(pictures[index], pictures.Range.Black, pictures.Range.White))}\">")
                 .Append(CultureInfo.InvariantCulture, $"<p>is <b>{right}</b>, said <b>{said}</b></p><p class=\"soft\">{one.Sureness:P1} sure · {name}</p></li>\n");
         }
         text.Append("</ul>\n");

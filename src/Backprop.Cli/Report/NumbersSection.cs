@@ -15,21 +15,21 @@ internal static class NumbersSection
         int width = all.Count / answers.Data.Samples.Count;
         string quantity = reported.Record?.Options.GetValueOrDefault("--target") ?? "target";
         text.Append("<section>\n<h2>Predicted and right</h2>\n<div class=\"charts\">\n");
-        if (reported.Record?.Form == "series")
+        if (answers.Result.NaiveRmse is not null)
             CurvesSection.Plot(text, "In the order of time", "", LineChart.Of(
                 "Predicted and right in the order of time", "row of the part", quantity,
                 new ChartLine("right", "first", [.. all.Where((_, i) => i % width == 0).Select((one, i) => (i + 1.0, one.Right))]),
                 new ChartLine("predicted", "second", [.. all.Where((_, i) => i % width == 0).Select((one, i) => (i + 1.0, one.Said))])));
         CurvesSection.Plot(text, "Each sample a point", "", ScatterChart.Of(
-            "Predicted over right", quantity, [.. all.Select((one, i) => (one.Right, one.Said, answers.Data.NameOf(i / width)))]));
+            "Predicted over right", quantity, [.. all.Select((one, i) => (one.Right, one.Said, answers.Data.Origins.NameOf(i / width)))]));
         text.Append("</div>\n");
         HtmlTable.Write(
             text, all.Count > MostRows ? $"The {MostRows} largest errors of {all.Count:N0}" : "Every error, the largest first", "rows",
-            ["sample", "right", "predicted", "error", .. answers.Data.Columns],
+            ["sample", "right", "predicted", "error", .. answers.Data.Origins.Columns],
             all.Index().OrderByDescending(one => Math.Abs(one.Item.Said - one.Item.Right)).Take(MostRows).Select(one => (string[])
             [
-                answers.Data.NameOf(one.Index / width), Number(one.Item.Right), Number(one.Item.Said), (one.Item.Said - one.Item.Right).ToString("+0.####;-0.####", CultureInfo.InvariantCulture).Replace('-', '−'),
-                .. answers.Data.RowOf(one.Index / width),
+                answers.Data.Origins.NameOf(one.Index / width), Number(one.Item.Right), Number(one.Item.Said), (one.Item.Said - one.Item.Right).ToString("+0.####;-0.####", CultureInfo.InvariantCulture).Replace('-', '−'),
+                .. answers.Data.Origins.RowOf(one.Index / width),
             ]));
         text.Append("</section>\n");
     }

@@ -59,12 +59,12 @@ internal static class ReportPage
         var result = answers.Result;
         string samples = Wording.Count(result.Samples, "sample"), which = result.Part switch
         {
-            DataPart.Test => $"On {samples} that training never saw",
-            DataPart.Train => $"On {samples} that trained it",
+            DataPart.Test when answers.Data.Called.EndsWith("never saw", StringComparison.Ordinal) => $"On {samples} that training never saw",
+            DataPart.Test or DataPart.Train => $"On {samples} that trained it",
             _ => $"On {samples}",
         };
         return result.Accuracy is { } accuracy
             ? string.Create(CultureInfo.InvariantCulture, $"{which}, {result.Right:N0} of {result.Answers:N0} answers were right, {accuracy:P1}; always saying {Words.Visible(result.Baseline!.Name)} would be right for {result.Baseline.Accuracy:P1}.")
-            : string.Create(CultureInfo.InvariantCulture, $"{which}, predictions were off by {result.Rmse:G4} (RMSE); always saying the mean would be off by {result.MeanRmse:G4}.");
+            : string.Create(CultureInfo.InvariantCulture, $"{which}, predictions were off by {result.Rmse:G4} (RMSE); {(result.NaiveRmse is null ? "always saying the mean" : "saying the number read last")} would be off by {result.NaiveRmse ?? result.MeanRmse:G4}.");
     }
 }

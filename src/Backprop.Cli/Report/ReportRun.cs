@@ -13,7 +13,7 @@ internal static class ReportRun
         var (model, record) = EvaluateRun.Open(words.Model);
         OutputFile.Check(output, settings.Force, "--output");
         ReportedAnswers? answers = null;
-        if ((words.Data ?? record?.Data) is { } name && (words.Data is not null || words.Part is not null || IsThere(name)))
+        if ((words.Data ?? record?.Data) is { } name && (words.Data is not null || words.Part is not null || GeneratedKind.Of(name) is not null || File.Exists(name) || Directory.Exists(name)))
         {
             var data = JudgedData.Read(new SampleWords(words.Model, name, words.Header, words.Unknown), words.Part, model, record, terminal);
             var (judge, loss) = Judge.Of(model, data.Samples, words.Model, cancellation);
@@ -24,6 +24,4 @@ internal static class ReportRun
         terminal.Note($"written: {output}");
         return ExitCode.Done;
     }
-
-    private static bool IsThere(string data) => File.Exists(data) || Directory.Exists(data);
 }

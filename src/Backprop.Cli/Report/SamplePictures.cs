@@ -1,14 +1,20 @@
 using Backprop.Data;
 using Backprop.Saving;
 using Backprop.Tensors;
+using PictureNotes = Backprop.Cli.Data.PictureSamples;
 
 namespace Backprop.Cli.Report;
 
 /// <summary>Samples as the pictures that they were before the model's transforms.</summary>
 internal sealed class SamplePictures(SavedModel<float> model, DataSet<float> samples)
 {
-    /// <summary>The number that is white: files of pictures hold 0 to 255, or 0 to 1.</summary>
-    public double White { get; } = Enumerable.Range(0, Math.Min(samples.Count, 32)).Max(i => Pixels(model, samples, i).Values.ToArray().Max()) > 1.001 ? 255 : 1;
+    /// <summary>The numbers that are black and white: 0 and 255, or 0 and 1, as the model says; where it does not know, the least and the greatest.</summary>
+    public (double Black, double White) Range { get; } = model.Notes.GetValueOrDefault(PictureNotes.WhiteNote) switch
+    {
+        "1" => (0, 1),
+        PictureNotes.UnknownWhite => Extremes(model, samples),
+        _ => (0, 255),
+    };
 
     /// <summary>A sample as a picture: [C, H, W], or [H, W] where the network reads it row by row.</summary>
     public Tensor<double> this[int sample] => Pixels(model, samples, sample);
@@ -20,5 +26,11 @@ internal sealed class SamplePictures(SavedModel<float> model, DataSet<float> sam
         var batch = Nn<double>.Tensor([1, .. shape.AsSpan()], [.. values.Select(value => (double)value)]);
         var raw = model.InputTransforms.Reverse().Aggregate(batch, (numbers, transform) => transform.Invert(numbers));
         return Nn<double>.Tensor(shape, raw.Values);
+    }
+
+    private static (double Least, double Most) Extremes(SavedModel<float> model, DataSet<float> samples)
+    {
+        double[] pixels = [.. Enumerable.Range(0, samples.Count).SelectMany(sample => Pixels(model, samples, sample).Values.ToArray())];
+        return pixels.Min() is var least && pixels.Max() is var most && least < most ? (least, most) : (least, least + 1);
     }
 }
