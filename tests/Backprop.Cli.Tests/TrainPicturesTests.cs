@@ -50,7 +50,7 @@ public sealed class TrainPicturesTests : IDisposable
     [InlineData("--size", "9x9", "--size belongs to a folder of pictures by class; FOLDER is a folder of pictures, whose labels are the classes")]
     [InlineData("--header", "no", "--header belongs to a table or a time series; FOLDER is a folder of pictures, whose labels are the classes")]
     [InlineData("--ignore", "x", "--ignore belongs to a table or a time series; FOLDER is a folder of pictures, whose labels are the classes")]
-    [InlineData("--task", "regression", "--task belongs to a table; FOLDER is a folder of pictures, whose labels are the classes")]
+    [InlineData("--task", "regression", "--task belongs to a file of NumPy's arrays or a table; FOLDER is a folder of pictures, whose labels are the classes")]
     [InlineData("--holdout", "0.5", "--holdout: FOLDER has a test part of its own, t10k-…; leave the option out")]
     public void An_option_that_does_not_suit_pictures_is_refused(string option, string value, string message)
     {

@@ -36,15 +36,17 @@ internal sealed class ArraySource : DataSource
         if (words.Header is not null) throw new InputException($"--header belongs to a table; the model {words.Model} was trained on NumPy's arrays");
         if (!File.Exists(words.Data) || !IsNamedSo(words.Data))
             throw new InputException($"{words.Data}: the model {words.Model} was trained on NumPy's arrays; an .npz or .npy file is needed");
-        return Later(words, model, ArrayNote.Read(model.Notes[ArrayNote.Key], words.Model), terminal);
+        return Later(words, model, ArrayNote.Read(model.Notes[ArrayNote.Key], words.Model), "samples", terminal);
     }
 
     /// <summary>Later pictures for a model of pictures, whatever trained it.</summary>
-    public static Samples LaterPictures(SampleWords words, SavedModel<float> model, Terminal terminal) => Later(words, model, new ArrayForm(), terminal);
+    public static Samples LaterPictures(SampleWords words, SavedModel<float> model, Terminal terminal) => Later(words, model, new ArrayForm(), "pictures", terminal);
 
-    private static Samples Later(SampleWords words, SavedModel<float> model, ArrayForm form, Terminal terminal)
+    private static Samples Later(SampleWords words, SavedModel<float> model, ArrayForm form, string called, Terminal terminal)
     {
         var (inputs, targets) = ArrayData<double>.ReadLater(words.Data, model.ClassNames, form);
+        if (called == "samples" && inputs.Shape.Without(0) != model.Input)
+            throw new DataException(words.Data, $"its samples are {inputs.Shape.Without(0)}; the model needs {model.Input}");
         string with = targets is null ? "" : model.ClassNames.Count > 0 ? " with their classes" : " with the right numbers";
         terminal.Note($"data: {Wording.Count(inputs.Shape[0], "sample")}{with}");
         return new Samples(
@@ -98,12 +100,13 @@ internal sealed class ArraySource : DataSource
             ArrayLayout.Sequences => "sequences, time before columns",
             _ => "columns",
         };
-        string why = settings.Layout is null && arrays.Layout != ArrayLayout.Columns ? $" ({ArrayOptions.LayoutName} sequences, columns … would take them otherwise)" : "";
-        terminal.Note($"samples: {arrays.Inputs}, {layout}{why}");
+        string otherwise = settings.Layout is null && arrays.Layout != ArrayLayout.Columns ? $"; {ArrayOptions.LayoutName} sequences or columns, if they are none" : "";
+        terminal.Note($"samples: {arrays.Inputs}, {layout}{otherwise}");
         bool classes = arrays.Train.Targets is Indices;
         if (!classes && arrays.Train.Targets.Shape[1] != 1)
             throw new InputException($"{settings.Data}: {arrays.Targets} has {arrays.Train.Targets.Shape[1]} numbers for each sample; one number, or a class, is needed");
-        string reason = settings.Task is not null ? "as --task says" : classes ? "for they are whole numbers (--task regression takes them as such)" : "for they are fractions";
+        string reason = settings.Task is not null ? "as --task says" : classes ? "for they are whole numbers or rows with a single 1 (--task regression takes the numbers)"
+            : "for they are fractions";
         terminal.Note($"targets: {arrays.Targets}, {(classes ? $"{arrays.Train.ClassCount} classes" : "numbers to predict")}, {reason}");
         if (arrays.Unused.Count > 0) terminal.Note($"left out: {Wording.List(arrays.Unused)}");
     }

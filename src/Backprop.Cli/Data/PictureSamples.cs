@@ -35,7 +35,7 @@ internal static class PictureSamples
     public static Tensor<float> Inputs(Tensor<double> pictures, SampleWords words, SavedModel<float> model)
     {
         if (!WithoutChannel(pictures.Shape.Without(0)).SequenceEqual(WithoutChannel(model.Input)))
-            throw new DataException(words.Data, $"its samples are {pictures.Shape.Without(0)}; the model needs {model.Input}");
+            throw new DataException(words.Data, $"its pictures are {pictures.Shape.Without(0)}; the model needs {model.Input}");
         var inputs = Samples.Transformed(model, pictures);
         return Nn<float>.Tensor([pictures.Shape[0], .. model.Input.AsSpan()], inputs.Values);
     }

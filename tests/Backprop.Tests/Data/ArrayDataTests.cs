@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Backprop.Data;
 using Backprop.Tensors;
+using static Backprop.Tests.NumPyFiles;
 
 namespace Backprop.Tests.Data;
 
@@ -12,31 +10,7 @@ public sealed class ArrayDataTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Npz(params (string Name, byte[] Array)[] arrays)
-    {
-        string file = folder["data.npz"];
-        File.Delete(file);
-        using var archive = ZipFile.Open(file, ZipArchiveMode.Create);
-        foreach (var (name, array) in arrays)
-        {
-            using var entry = archive.CreateEntry(name + ".npy").Open();
-            entry.Write(array);
-        }
-        return file;
-    }
-
-    /// <summary>An array of bytes that count from 0.</summary>
-    private static byte[] Bytes(params int[] shape) => Array("|u1", shape, Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => new[] { (byte)i }));
-
-    private static byte[] Whole(params long[] values) => Array("<i8", [values.Length], values.Select(BitConverter.GetBytes));
-
-    private static byte[] Fractions(int[] shape, params float[] values) => Array("<f4", shape, values.Select(BitConverter.GetBytes));
-
-    private static byte[] Array(string kind, int[] shape, IEnumerable<byte[]> values)
-    {
-        string header = $"{{'descr': '{kind}', 'fortran_order': False, 'shape': ({string.Concat(shape.Select(size => size.ToString(CultureInfo.InvariantCulture) + ", "))}), }}\n";
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. values.SelectMany(value => value)];
-    }
+    private string Npz(params (string Name, byte[] Array)[] arrays) => NumPyFiles.Npz(folder["data.npz"], arrays);
 
     [Fact]
     public void The_archive_that_Keras_loads_gives_both_parts_and_classes()
