@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Backprop.Tests;
 using static Backprop.Tests.NumPyFiles;
 
 namespace Backprop.Cli.Tests;
