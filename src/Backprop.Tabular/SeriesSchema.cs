@@ -35,7 +35,7 @@ public sealed record SeriesSchema(IReadOnlyList<SeriesColumn> Columns, int Targe
         ArgumentNullException.ThrowIfNull(ignored);
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        _ = target.Numbers;
+        _ = NumbersOf(target);
         TableColumn[] read = [.. target.Table.Columns.Where(column => column == target || (!ignored.Contains(column) && WhyNotRead(column) is null))];
         return new SeriesSchema(
             [.. read.Select(column => new SeriesColumn(column.Name, column.Index))], Array.IndexOf(read, target), window, horizon,
@@ -51,7 +51,7 @@ public sealed record SeriesSchema(IReadOnlyList<SeriesColumn> Columns, int Targe
         ArgumentNullException.ThrowIfNull(column);
         if (column.Filled == 0) return "empty";
         if (!column.HoldsNumbers) return "text";
-        var numbers = column.Numbers;
+        var numbers = NumbersOf(column);
         for (int row = 1; row < numbers.Count; row++)
             if (!(numbers[row] > numbers[row - 1])) return null;
         return "it rises with every row, as a date does";
@@ -66,10 +66,18 @@ public sealed record SeriesSchema(IReadOnlyList<SeriesColumn> Columns, int Targe
         var values = new double[checked(table.Rows * columns.Length)];
         for (int column = 0; column < columns.Length; column++)
         {
-            var numbers = columns[column].Numbers;
+            var numbers = NumbersOf(columns[column]);
             for (int row = 0; row < table.Rows; row++) values[row * columns.Length + column] = numbers[row];
         }
         return values;
+    }
+
+    /// <summary>Rows that are left out would bring together what lies further apart in time, so a gap is refused.</summary>
+    private static IReadOnlyList<double> NumbersOf(TableColumn column)
+    {
+        for (int row = 0; column.HoldsNumbers && row < column.Cells.Count; row++)
+            if (column.IsMissing(row)) throw column.Refusal(row, "every row of a time series needs a number; fill the gap, or leave the column out");
+        return column.Numbers;
     }
 
     private TableColumn[] Find(Table table)

@@ -58,8 +58,8 @@ public class SeriesSchemaTests
         Assert.EndsWith(": no column 'rain', which the model needs; there are sun", Assert.Throws<DataException>(() => Of(Weather).Values(Text.Table("sun\n8\n"))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("a,t\n1,5\n0,\n2,4\n", "row 3: an empty cell in column 't'; a number is needed")]
-    [InlineData("a,t\n1,5\n,6\n2,4\n", "row 3: an empty cell in column 'a'; a number is needed")]
+    [InlineData("a,t\n1,5\n0,\n2,4\n", "row 3: an empty cell in column 't'; every row of a time series needs a number; fill the gap, or leave the column out")]
+    [InlineData("a,t\n1,5\n,6\n2,4\n", "row 3: an empty cell in column 'a'; every row of a time series needs a number; fill the gap, or leave the column out")]
     [InlineData("a,t\n1,5\n0,6\n2,x\n", "row 4: 'x' in column 't'; a number is needed")]
     public void A_gap_is_refused_by_its_line(string text, string said) =>
         Assert.EndsWith(said, Assert.Throws<DataException>(() => Of(text, "t")).Message, StringComparison.Ordinal);
