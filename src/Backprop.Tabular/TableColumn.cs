@@ -67,7 +67,7 @@ public sealed class TableColumn
         {
             if (firstText >= 0) throw Refusal(firstText, Number.Needed(Cells[firstText]));
             int missing = Array.FindIndex(numbers, double.IsNaN);
-            return missing < 0 ? numbers : throw MissingTarget(missing);
+            return missing < 0 ? numbers : throw Refusal(missing, "a number is needed");
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class TableColumn
         get
         {
             for (int row = 0; row < Cells.Count; row++)
-                if (IsMissing(row)) throw MissingTarget(row);
+                if (IsMissing(row)) throw Refusal(row, "a value is needed");
             return Cells;
         }
     }

@@ -71,8 +71,8 @@ public class TargetTests
 
     [Theory]
     [InlineData(new[] { "a", "a" }, null, "data.csv: column 't' has one class only, 'a'; at least two are needed")]
-    [InlineData(new[] { "a", "" }, null, "data.csv, row 3: an empty cell in column 't'; a value is needed; train with --missing drop, which leaves such rows out")]
-    [InlineData(new[] { "1", "2", "?" }, null, "data.csv, row 4: '?' in column 't'; a number is needed; train with --missing drop, which leaves such rows out")]
+    [InlineData(new[] { "a", "" }, null, "data.csv, row 3: an empty cell in column 't'; a value is needed")]
+    [InlineData(new[] { "1", "2", "?" }, null, "data.csv, row 4: '?' in column 't'; a number is needed")]
     [InlineData(new[] { "a", "b" }, TaskKind.Regression, "data.csv, row 2: 'a' in column 't'; a number is needed")]
     public void What_cannot_be_predicted_is_refused(string[] cells, TaskKind? asked, string message) =>
         Assert.Equal(message, Text.Refusal(() => Of(cells, asked)));

@@ -44,7 +44,7 @@ internal sealed record PredictResult(
 }
 
 /// <summary>What a model says about one sample.</summary>
-/// <param name="Row">Where the sample stands in the data, from 1.</param>
+/// <param name="Row">Where the sample stands in the data, from 1; those of a forecast go on behind the end.</param>
 /// <param name="Value">The name of the class, or the number.</param>
 /// <param name="Probabilities">The probability of each class.</param>
 internal sealed record Prediction(int Row, [property: JsonPropertyName("prediction")] object Value, IReadOnlyList<float>? Probabilities)
