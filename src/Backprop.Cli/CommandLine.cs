@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Backprop.Cli.Check;
 using Backprop.Cli.Compare;
+using Backprop.Cli.DataSets;
 using Backprop.Cli.Evaluate;
 using Backprop.Cli.Explain;
 using Backprop.Cli.Export;
@@ -64,6 +65,7 @@ internal static class CommandLine
         help.Action = new HelpWithExitCodes(pages);
         return new Command("backprop", "Trains neural networks by backpropagation, predicts with them, and explains every number.")
         {
+            GetCommand.Create(terminal),
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             PredictCommand.Create(terminal),

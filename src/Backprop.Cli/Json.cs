@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Backprop.Cli.DataSets;
 using Backprop.Cli.Evaluate;
 using Backprop.Cli.Export;
 using Backprop.Cli.Import;
@@ -16,7 +17,7 @@ namespace Backprop.Cli;
 /// <summary>How results become JSON: camelCase, words for kinds, nothing for what is missing; made at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>), typeof(Word<DataPart>), typeof(LowerWord<WeightLayout>)])]
+    Converters = [typeof(Word<TaskKind>), typeof(Word<ModelKind>), typeof(Word<DataPart>), typeof(LowerWord<WeightLayout>), typeof(Word<Arrival>)])]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(PredictResult))]
 [JsonSerializable(typeof(WritingResult))]
@@ -24,6 +25,7 @@ namespace Backprop.Cli;
 [JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(ImportResult))]
+[JsonSerializable(typeof(GetResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class JsonTypes : JsonSerializerContext;
@@ -57,6 +59,9 @@ internal static class Json
 
     /// <summary>A result of <c>backprop import</c>.</summary>
     public static string Of(ImportResult result) => JsonSerializer.Serialize(result, Indented.ImportResult);
+
+    /// <summary>A result of <c>backprop data get</c>.</summary>
+    public static string Of(GetResult result) => JsonSerializer.Serialize(result, Indented.GetResult);
 
     /// <summary>With every letter written as itself: output is UTF-8 and goes into no web page.</summary>
     private static JsonTypes Types(bool indented) => new(new JsonSerializerOptions(JsonTypes.Default.Options)

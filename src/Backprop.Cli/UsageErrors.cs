@@ -21,7 +21,7 @@ internal static class UsageErrors
     private static IEnumerable<string> Lines(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        string help = $"backprop {(command.Subcommands.Count > 0 ? "" : $"{command.Name} ")}--help lists what there is";
+        string help = $"{PathOf(parsed.CommandResult)} --help lists what there is";
         var words = parsed.UnmatchedTokens;
         var unknown = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
             .Where(LooksLikeOption).Select(token => token.Value).Concat(words.Where(word => word.StartsWith('-'))).ToArray();
@@ -34,6 +34,10 @@ internal static class UsageErrors
         var missing = parsed.CommandResult.Children.OfType<ArgumentResult>().Where(argument => argument.Tokens.Count == 0).ToArray();
         return missing.Length > 0 ? missing.Select(argument => $"{argument.Argument.Name} is missing; {help}") : parsed.Errors.Select(error => error.Message);
     }
+
+    /// <summary>The words that lead to a command: <c>backprop data get</c>.</summary>
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static string UnknownOption(string option, CommandResult result, string help)
     {

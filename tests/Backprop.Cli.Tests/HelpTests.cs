@@ -7,6 +7,8 @@ public class HelpTests
     [InlineData("train.txt", "train", "--help")]
     [InlineData("predict.txt", "predict", "-h")]
     [InlineData("evaluate.txt", "evaluate", "--help")]
+    [InlineData("data.txt", "data", "--help")]
+    [InlineData("data-get.txt", "data", "get", "--help")]
     [InlineData("export.txt", "export", "--help")]
     [InlineData("import.txt", "import", "--help")]
     [InlineData("new.txt", "new", "--help")]
