@@ -146,6 +146,18 @@ public sealed class TrainNetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void A_text_is_read_by_an_embedding_that_has_all_its_tokens()
+    {
+        string text = Flowers.Write(folder, "text.txt", string.Concat(Enumerable.Repeat("abcd efgh, ", 60)));
+        string Text(int tokens) => Net(
+            $$"""{ "type": "embedding", "vocabulary": {{tokens}}, "units": 3 }, { "type": "gru", "units": 4, "returnSequences": true }, { "type": "linear", "units": 11 }""", input: "[8]");
+        Run Read(int tokens) => Run.Of("train", text, "--length", "8", "--epochs", "1", "--model", Text(tokens), "--json");
+        Assert.Equal(11, JsonNode.Parse(Run.Of("train", text, "--length", "8", "--epochs", "1", "--json").Output)!["text"]!["vocabulary"]!.GetValue<int>());
+        Result(Read(11));
+        Assert.Equal($"backprop: {folder["net.json"]}: embedding1 has 10 tokens; {text} has 11, each needs its vector", Read(10).Refusal);
+    }
+
+    [Fact]
     public void A_saved_model_is_trained_on_from_its_weights()
     {
         Assert.Equal(0, Run.Of("train", Data, "--target", "kind", "--epochs", "30", "--save", folder["first"]).Code);

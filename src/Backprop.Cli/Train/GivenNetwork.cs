@@ -74,6 +74,8 @@ internal sealed class GivenNetwork
             throw new InputException(data.Form == DataForm.Table && first.Input.Rank == 1
                 ? $"{Word}: {rows[0].Name} reads {Wording.Count(first.Input[0], "column")}; {settings.Data} gives {Wording.Count(sample[0], "input")}"
                 : $"{Word}: its input is {first.Input}; a sample of {settings.Data} is {sample}");
+        if (data.Form == DataForm.Text && first.Model.Layers[0] is Embedding<float> embedding && embedding.Weight.Shape[0] < data.Train.ClassCount)
+            throw new InputException($"{Word}: {rows[0].Name} has {Wording.Count(embedding.Weight.Shape[0], "token")}; {settings.Data} has {data.Train.ClassCount}, each needs its vector");
         CheckOutput(rows[^1].Output, rows.LastOrDefault(row => row.Parameters > 0)?.Name ?? rows[^1].Name, data, settings);
         if (data.Train.Targets is Indices && first.Classes.Count > 0 && !first.Classes.SequenceEqual(data.Train.ClassNames))
             throw new InputException(
