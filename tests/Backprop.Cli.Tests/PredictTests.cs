@@ -12,7 +12,7 @@ public sealed class PredictTests : IDisposable
 
     private string FlowerModel()
     {
-        Assert.Equal(0, Run.Of("train", Flowers.Write(folder), "--target", "kind", "--epochs", "60", "--save", folder["model"]).Code);
+        Assert.Equal(0, Run.Of("train", Flowers.Write(folder), "--target", "kind", "--epochs", "60", "--save", folder["model"], "--force").Code);
         return folder["model"];
     }
 
@@ -43,6 +43,43 @@ public sealed class PredictTests : IDisposable
         Assert.Equal(3, fields["predictions"]![0]!["probabilities"]!.AsArray().Count);
         Assert.InRange((double)fields["accuracy"]!, 0.95, 1);
         Assert.Contains("\naccuracy: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_keeps_to_its_schema()
+    {
+        Assert.Empty(Schema.Of("predict").Errors(Predict(Flowers.Text(), "--json", "--keep", "colour").Output));
+        Assert.Equal(0, Run.Of("train", Flowers.Line(folder), "--target", "y", "--epochs", "1", "--save", folder["line"]).Code);
+        Assert.Empty(Schema.Of("predict").Errors(Run.Of("predict", folder["line"], folder["line.csv"], "--json").Output));
+    }
+
+    [Fact]
+    public void Columns_are_kept_beside_the_predictions()
+    {
+        string[] lines = Predict("id,colour,width,length\n\"7,a\",weiß,2,0\nß8,rot,0,2\n", "--keep", "id", "--keep", "1", "--keep", "id").Output.Split('\n');
+        Assert.Equal("row,id,colour,prediction,p_A,p_B,p_C", lines[0]);
+        Assert.StartsWith("1,\"7,a\",weiß,A,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("2,ß8,rot,C,", lines[2], StringComparison.Ordinal);
+        var said = JsonNode.Parse(Predict("id,colour,width,length\n7,weiß,2,0\n", "--json", "--keep", "id").Output)!["predictions"]![0]!;
+        Assert.Equal("""{"id":"7"}""", said["kept"]!.ToJsonString());
+        Assert.Equal($"backprop: {folder["new.csv"]}: no column 'di'; there are id, colour, width, length", Predict("id,colour,width,length\n7,weiß,2,0\n", "--keep", "di").Refusal);
+        Pictures.Write(folder, "train", 4);
+        Run.Of("train", folder.Path, "--epochs", "1", "--save", folder["pictures"]);
+        Assert.Equal($"backprop: --keep belongs to a table; the samples in {folder.Path} are no rows of one", Run.Of("predict", folder["pictures"], folder.Path, "--keep", "id").Refusal);
+    }
+
+    [Fact]
+    public void A_table_may_be_piped_in()
+    {
+        string model = FlowerModel(), text = "length,width,colour,kind\n0,2,weiß,A\n2,0,rot,C\n", file = Flowers.Write(folder, "new.csv", text);
+        var piped = Run.Piped(text, "predict", model, "-");
+        Assert.Equal((0, Run.Of("predict", model, file).Output), (piped.Code, piped.Output));
+        Assert.Equal(Run.Of("evaluate", model, file).Output.Replace(file, "-", StringComparison.Ordinal), Run.Piped(text, "evaluate", model, "-").Output);
+        Assert.StartsWith("backprop: -, row 2: 'blau' in column 'colour'; one of rot, weiß is needed, as in training", Run.Piped("length,width,colour\n1,2,blau\n", "predict", model, "-").Refusal, StringComparison.Ordinal);
+        Assert.Equal("backprop: -: the file is empty; a table with at least one row is needed", Run.Piped("", "predict", model, "-").Refusal);
+        Pictures.Write(folder, "train", 4);
+        Run.Of("train", folder.Path, "--epochs", "1", "--save", folder["pictures"]);
+        Assert.StartsWith($"backprop: -: a table may be piped in; the model {folder["pictures"]} was trained on ", Run.Piped("a", "predict", folder["pictures"], "-").Refusal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,16 @@ internal sealed record Run(int Code, string Output, string Error)
         return new Run(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>The same with text that is piped in.</summary>
+    public static Run Piped(string text, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        using var input = new StringReader(text);
+        int code = CommandLine.RunAsync(args, new Terminal(output, error, input: input)).GetAwaiter().GetResult();
+        return new Run(code, output.ToString(), error.ToString());
+    }
+
     /// <summary>The same on a terminal that can redraw a line.</summary>
     public static Run OnTerminal(int width, params string[] args)
     {

@@ -24,6 +24,9 @@ internal abstract class DataSource
     /// <summary>Whether a model was trained on such data.</summary>
     public abstract bool Trained(SavedModel<float> model);
 
+    /// <summary>Whether later data may be piped in, as - in the place of a file.</summary>
+    public virtual bool ReadsInput => false;
+
     /// <summary>Reads later data for a model, as training read those that trained it.</summary>
     /// <exception cref="InputException">They are not what the model was trained on.</exception>
     /// <exception cref="DataException">A file is not what it should be.</exception>

@@ -34,10 +34,11 @@ internal static class DataSources
     public static Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (GeneratedKind.Of(words.Data) is not null) return Array.Find(All, source => source is GeneratedSource)!.ReadSamples(words, model, terminal);
-        if (!Directory.Exists(words.Data) && !File.Exists(words.Data)) throw Missing(words.Data);
+        if (words.Data != LaterTable.Input && !Directory.Exists(words.Data) && !File.Exists(words.Data)) throw Missing(words.Data);
         var source = Array.Find(All, source => source.Trained(model)) ?? throw new InputException(
             $"{words.Model}: it does not say how a table becomes its inputs; a model that backprop train saved is needed");
-        return source.ReadSamples(words, model, terminal);
+        return source.ReadsInput || words.Data != LaterTable.Input ? source.ReadSamples(words, model, terminal)
+            : throw new InputException($"{words.Data}: a table may be piped in; the model {words.Model} was trained on {source.Called}, so a file or a folder is needed");
     }
 
     private static InputException Missing(string data) => new(

@@ -1,4 +1,5 @@
 using Backprop.Saving;
+using Backprop.Tabular;
 using Backprop.Tensors;
 
 namespace Backprop.Cli.Data;
@@ -20,6 +21,9 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
 
     /// <summary>What each sample is called in the data: the names of picture files; null where they have none.</summary>
     public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The table of which each sample is a row; null for other data.</summary>
+    public Table? Table { get; init; }
 
     /// <summary>Where they come from; null where each is called by its place.</summary>
     public SampleOrigins? Origins { get; init; }

@@ -44,6 +44,8 @@ internal sealed class SeriesSource : DataSource
     /// <summary>Whether a model was trained on a time series.</summary>
     public static bool IsSeries(SavedModel<float> model) => model.Notes.ContainsKey(Note);
 
+    public override bool ReadsInput => true;
+
     public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (Directory.Exists(words.Data))
@@ -51,8 +53,7 @@ internal sealed class SeriesSource : DataSource
         var schema = SeriesSchemaJson.Read(model.Notes[Note], words.Model);
         if (model.Input != [schema.Window, schema.Columns.Count])
             throw new DataException(words.Model, $"its network reads {model.Input}, its description of the series gives [{schema.Window}, {schema.Columns.Count}]");
-        // Names are there if they were there in training; without them the same rule as then looks for a header.
-        var table = Table.Read(words.Data, words.Header ?? (schema.HasHeader ? true : null));
+        var table = LaterTable.Read(words, schema.HasHeader, terminal);
         if (table.Rows < schema.Window)
             throw new InputException($"{words.Data}: {Wording.Count(table.Rows, "row")} of data came; the model reads {schema.Window} one after the other");
         var windows = TimeSeries.Windows(Series(table, schema), schema.Window);

@@ -40,13 +40,14 @@ internal sealed class TableSource : DataSource
 
     public override bool Trained(SavedModel<float> model) => model.Notes.ContainsKey(Note);
 
+    public override bool ReadsInput => true;
+
     public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (Directory.Exists(words.Data))
             throw new InputException($"{words.Data} is a folder; the model {words.Model} was trained on a table, so a CSV or TSV file is needed");
         var schema = TableSchemaJson.Read(model.Notes[Note], words.Model);
-        // Names are there if they were there in training; without them the same rule as then looks for a header.
-        var table = Table.Read(words.Data, words.Header ?? (schema.HasHeader ? true : null));
+        var table = LaterTable.Read(words, schema.HasHeader, terminal);
         if (model.Input.Elements != schema.Width)
             throw new DataException(words.Model, $"its network reads {model.Input.Elements} inputs, its description of the table gives {schema.Width}");
         int[] rows = schema.CompleteRows(table);
@@ -66,6 +67,7 @@ internal sealed class TableSource : DataSource
             values, target is not null && classes ? schema.ClassTargets(target).Values.ToArray() : null, target is null || classes ? null : target.Numbers)
         {
             Rows = rows,
+            Table = table,
             Origins = SampleOrigins.OfRows(table),
         };
     }

@@ -18,13 +18,25 @@ internal sealed record PredictResult(
     [JsonPropertyOrder(-1)]
     public string Format { get; } = "backprop-predict/1";
 
-    /// <summary>The same as CSV: row, file where samples have names, prediction, and for classes a column p_NAME with the probability of each.</summary>
+    /// <summary>The columns of the data that are kept.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TableColumn> Kept { get; init; } = [];
+
+    /// <summary>The same with columns of the data beside the predictions.</summary>
+    public PredictResult With(IReadOnlyList<TableColumn> columns) => columns.Count == 0 ? this : this with
+    {
+        Kept = columns,
+        Predictions = [.. Predictions.Select((prediction, i) => prediction with { Kept = columns.ToDictionary(column => column.Name, column => column.Cells[i]) })],
+    };
+
+    /// <summary>The same as CSV: row, the columns that are kept, file where samples have names, prediction, and for classes a column p_NAME with the probability of each.</summary>
     public string ToCsv()
     {
         var text = new StringWriter();
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
         {
             csv.WriteField("row");
+            foreach (var column in Kept) csv.WriteField(column.Name);
             bool named = Predictions.Any(prediction => prediction.File is not null);
             if (named) csv.WriteField("file");
             csv.WriteField("prediction");
@@ -33,6 +45,7 @@ internal sealed record PredictResult(
             foreach (var prediction in Predictions)
             {
                 csv.WriteField(prediction.Row.ToString(CultureInfo.InvariantCulture));
+                foreach (var column in Kept) csv.WriteField(prediction.Kept![column.Name]);
                 if (named) csv.WriteField(prediction.File!);
                 csv.WriteField(Convert.ToString(prediction.Value, CultureInfo.InvariantCulture)!);
                 foreach (float probability in prediction.Probabilities ?? []) csv.WriteField(probability.ToString(CultureInfo.InvariantCulture));
@@ -51,4 +64,7 @@ internal sealed record Prediction(int Row, [property: JsonPropertyName("predicti
 {
     /// <summary>What the sample is called in the data, where it has a name: that of a picture's file.</summary>
     public string? File { get; init; }
+
+    /// <summary>What stands in the kept columns of its row, by their names.</summary>
+    public IReadOnlyDictionary<string, string>? Kept { get; init; }
 }

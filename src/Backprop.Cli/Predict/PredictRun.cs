@@ -22,7 +22,8 @@ internal static class PredictRun
                 $"{settings.Words.Model}: it was trained on a text, and writes one on: --prompt TEXT in the place of {settings.Words.Data}; " +
                 "how well it expects the text of a file backprop evaluate says");
         var samples = DataSources.ReadSamples(settings.Words, model, terminal);
-        var result = Named(Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings), samples.Names);
+        var kept = KeptColumns.Of(samples, settings);
+        var result = Named(Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings), samples.Names).With(kept);
         if (model.ClassNames.Count > 0 && !model.GivesProbabilities)
             terminal.Note($"probabilities: none, for {model.Loss} gives scores; the numbers beside the classes only put them in order");
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));

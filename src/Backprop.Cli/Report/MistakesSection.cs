@@ -28,14 +28,17 @@ internal static class MistakesSection
         if (pictures) WriteGallery(text, $"{which}, those first of which the network was surest", reported, answers, wrong, names);
         else
             HtmlTable.Write(
-                text, $"{which}, those first of which the network was surest", "rows", ["sample", "is", "said", "with probability", .. answers.Data.Origins.Columns],
+                text, $"{which}, those first of which the network was surest", "rows", ["sample", "is", "said", reported.Model.GivesProbabilities ? "with probability" : "with score", .. answers.Data.Origins.Columns],
                 wrong.Select(one => (string[])
                 [
-                    answers.Data.Origins.NameOf(one.Index), names[(int)one.Item.Right], names[(int)one.Item.Said], one.Item.Sureness.ToString("P1", CultureInfo.InvariantCulture),
+                    answers.Data.Origins.NameOf(one.Index), names[(int)one.Item.Right], names[(int)one.Item.Said], Sure(one.Item, reported),
                     .. answers.Data.Origins.RowOf(one.Index),
                 ]));
         text.Append("</section>\n");
     }
+
+    /// <summary>The probability; what a hinge loss makes of its scores only puts them in order.</summary>
+    private static string Sure(Judged one, Reported reported) => one.Sureness.ToString(reported.Model.GivesProbabilities ? "P1" : "F3", CultureInfo.InvariantCulture);
 
     private static void WriteGallery(
         StringBuilder text, string caption, Reported reported, ReportedAnswers answers, (int Index, Judged Item)[] wrong, IReadOnlyList<string> names)
@@ -46,7 +49,7 @@ internal static class MistakesSection
         {
             string right = HtmlPage.Encoded(names[(int)one.Right]), said = HtmlPage.Encoded(names[(int)one.Said]), name = HtmlPage.Encoded(answers.Data.Origins.NameOf(index));
             text.Append(CultureInfo.InvariantCulture, $"<li><img alt=\"{name}: {right}, taken for {said}\" src=\"data:image/png;base64,{Convert.ToBase64String(Png.Write(pictures[index], pictures.Range.Black, pictures.Range.White))}\">")
-                .Append(CultureInfo.InvariantCulture, $"<p>is <b>{right}</b>, said <b>{said}</b></p><p class=\"soft\">{one.Sureness:P1} sure · {name}</p></li>\n");
+                .Append(CultureInfo.InvariantCulture, $"<p>is <b>{right}</b>, said <b>{said}</b></p><p class=\"soft\">{Sure(one, reported)}{(reported.Model.GivesProbabilities ? " sure" : "")} · {name}</p></li>\n");
         }
         text.Append("</ul>\n");
     }
