@@ -44,7 +44,7 @@ public sealed class ProcessTests : IDisposable
         // What it says of it, another test looks at: on a machine with much else to do the process may have to end before it comes to say anything.
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
-        Assert.False(File.Exists(folder["model"]));
+        Assert.True(File.Exists(folder["model"]), "What was learnt until then is saved.");
     }
 
     [Theory, InlineData("-INT"), InlineData("-TERM")]

@@ -95,7 +95,7 @@ internal sealed class FileServer : IDisposable
         await stream.WriteAsync(Content.AsMemory(from, until - from), end.Token);
         await stream.FlushAsync(end.Token);
         // Until the client has had enough of it.
-        if (stalls) await stream.ReadAsync(new byte[1], end.Token);
+        if (stalls) await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, end.Token);
     }
 
     private int From(List<string> lines)
