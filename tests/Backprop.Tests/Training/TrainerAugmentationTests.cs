@@ -123,6 +123,18 @@ public sealed class TrainerAugmentationTests : IDisposable
             Assert.Throws<InvalidOperationException>(() => inOrder.Epochs(Data, 1, cancellation: TestContext.Current.CancellationToken)).Message);
     }
 
+    [Fact]
+    public void Changing_pictures_allocates_nothing()
+    {
+        var pictures = Zeros([8, 2, 12, 12]);
+        var random = new SeededRandom(1);
+        float[] plane = new float[144];
+        for (int i = 0; i < 100; i++) All.ApplyTo(pictures, random, plane);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) All.ApplyTo(pictures, random, plane);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private Checkpoints Folder => new(folder["run"], 2, Period.Step);
 
     private sealed class Stop(Trainer<float> trainer, long steps, CancellationTokenSource source) : IProgress<TrainingProgress>
