@@ -83,8 +83,8 @@ internal sealed class GivenNetwork
         return data;
     }
 
-    /// <summary>Builds it. What its file leaves out of the weights is drawn as the file says; by the training's own source of chance where a seed was given.</summary>
-    public Plan Build(TrainSettings settings, Random random) => settings.Given.Contains("--seed") ? make(random) : first;
+    /// <summary>Builds it. What its file leaves out of the weights is drawn by its seed; by the training's own source of chance where it says none.</summary>
+    public Plan Build(Random random) => make(random);
 
     private void CheckOutput(Shape output, string layer, TrainingData data, TrainSettings settings)
     {

@@ -22,7 +22,7 @@ internal static class TrainRun
         var read = HoldOut.WithValidation(DataSources.Read(settings, random, terminal), settings, random, terminal);
         var defaults = Defaults.Of(settings, read, given);
         var data = given?.Suited(read, settings) ?? Network.Suited(defaults.Model!.Value, settings, read);
-        var network = given?.Build(settings, random) ?? Network.Create(defaults.Model!.Value, settings, data, random);
+        var network = given?.Build(random) ?? Network.Create(defaults.Model!.Value, settings, data, random);
         var model = network.Model;
         terminal.Note($"network: {Network.Describe(model)}, {Wording.Count(model.Parameters.Elements, "parameter")}{(given is null ? "" : $", from {given.Word}")}");
         var loss = LossChoice.Of(settings, network, data, terminal);

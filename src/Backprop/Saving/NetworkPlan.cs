@@ -33,7 +33,7 @@ public sealed class NetworkPlan<T> where T : unmanaged, IFloatingPointIeee754<T>
         Optimizer = fields.Has("optimizer") ? fields.Raw("optimizer") : null;
         foreach (string field in LeftAside) fields.Has(field);
         fields.Finish();
-        numbers.Draw(random ?? randomOf(seed ?? 1));
+        numbers.Draw(seed is null && random is not null ? random : randomOf(seed ?? 1));
     }
 
     /// <summary>How the network is called; may be empty.</summary>
@@ -60,7 +60,7 @@ public sealed class NetworkPlan<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Reads the text of a file.</summary>
     /// <param name="json">The text.</param>
     /// <param name="file">What the file is called in messages.</param>
-    /// <param name="random">Draws the weights that are not given; null for the seed and the generator that the file says.</param>
+    /// <param name="random">Draws the weights that are not given, where the file says no seed; null for seed 1.</param>
     /// <exception cref="DataException">It is no network file, or what it says does not fit; the message has the place, what was found and what is needed.</exception>
     public static NetworkPlan<T> Parse(string json, string file, Random? random = null)
     {

@@ -34,7 +34,8 @@ public class NetworkPlanTests
         Assert.Equal(Drawn(""", "seed": 1"""), Drawn(""));
         Assert.NotEqual(Drawn(""", "seed": 2"""), Drawn(""));
         Assert.NotEqual(Drawn(""", "random": "numpy" """), Drawn(""));
-        Assert.Equal(Drawn("", new SeededRandom(7)), Drawn(""", "seed": 2""", new SeededRandom(7)));
+        Assert.Equal(Drawn(""", "seed": 2"""), Drawn(""", "seed": 2""", new SeededRandom(7)));
+        Assert.NotEqual(Drawn(""), Drawn("", new SeededRandom(7)));
         Assert.Equal(Linear(2, 3, new SeededRandom(7), HeUniform()).Parameters["weight"].Values.ToArray(), Drawn("", new SeededRandom(7)));
     }
 
