@@ -67,7 +67,8 @@ internal sealed record EvaluateResult(TaskKind Task, string Data, DataPart Part,
     public static EvaluateResult Of(SavedModel<float> model, JudgedData data, Judge judge, double loss, string name)
     {
         var empty = new EvaluateResult(judge.Confusion is null ? TaskKind.Regression : TaskKind.Classification, name, data.Part, data.Samples.Count, loss);
-        return judge.Confusion is { } matrix ? empty.WithClasses(matrix, Names(model, matrix), data.Samples.Targets.Shape.Rank > 1) : empty.WithNumbers(judge) with { NaiveRmse = SeriesSource.NaiveRmse(model, data.Samples) };
+        return judge.Confusion is { } matrix ? empty.WithClasses(matrix, Names(model, matrix), data.Samples.Targets.Shape.Rank > 1)
+            : empty.WithNumbers(judge) with { NaiveRmse = SeriesSource.NaiveRmse(model, data.Samples) };
     }
 
     /// <summary>The names of the classes; their positions where the model has no names.</summary>

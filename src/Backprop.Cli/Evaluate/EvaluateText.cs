@@ -78,7 +78,8 @@ internal static class EvaluateText
     [
         ["most confused", "said", "times"],
         .. pairs.Take(MostPairs).Select(pair => new[] { Words.Visible(pair.Right), Words.Visible(pair.Said), Number(pair.Count) }),
-        .. pairs.Count > MostPairs ? (string[][])[[$"{Wording.Count(pairs.Count - MostPairs, "further pair")}", "", Number(pairs.Skip(MostPairs).Sum(pair => pair.Count))]] : [],
+        .. pairs.Count > MostPairs
+            ? (string[][])[[Wording.Count(pairs.Count - MostPairs, "further pair"), "", Number(pairs.Skip(MostPairs).Sum(pair => pair.Count))]] : [],
     ];
 
     private static void Append(StringBuilder text, string[][] rows)

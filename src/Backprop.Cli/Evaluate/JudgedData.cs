@@ -37,7 +37,8 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
             string seen = test && record.Test.Fingerprint != record.Train.Fingerprint ? "that training never saw" : "that trained";
             terminal.Note($"data: these trained {words.Model}; taken is the {(test ? "test" : "training")} part, {Wording.Count(part.Count, "sample")} {seen}"
                 + (asked is null ? " (--part all takes every one)" : ""));
-            return new JudgedData(part, test ? DataPart.Test : DataPart.Train, $"{words.Data}, {(test ? "test" : "training")} part: {Wording.Count(part.Count, "sample")} {seen}")
+            string called = $"{(test ? "test" : "training")} part: {Wording.Count(part.Count, "sample")} {seen}";
+            return new JudgedData(part, test ? DataPart.Test : DataPart.Train, $"{words.Data}, {called}")
             {
                 Origins = (test ? data.TestOrigins : null) ?? SampleOrigins.Numbered("sample"),
             };

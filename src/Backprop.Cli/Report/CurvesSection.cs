@@ -21,13 +21,15 @@ internal static class CurvesSection
             new ChartLine(part, "second", Points(history, test => test.Loss))));
         string unit = reported.Unit == 1 ? "" : " in the unit of the target";
         if (history.Any(epoch => epoch.Test?.Accuracy is not null))
-            Plot(text, "Accuracy", "", LineChart.OfShares("Accuracy over the epochs", "epoch", "share that is right", new ChartLine(part, "second", Points(history, test => test.Accuracy))));
+            Plot(text, "Accuracy", "", LineChart.OfShares(
+                "Accuracy over the epochs", "epoch", "share that is right", new ChartLine(part, "second", Points(history, test => test.Accuracy))));
         else
             Plot(text, "Root mean squared error", unit, LineChart.Of(
                 "RMSE over the epochs", "epoch", "RMSE", new ChartLine(part, "second", Points(history, test => test.Rmse * reported.Unit))));
         text.Append("</div>\n<details>\n<summary>The same as numbers</summary>\n");
         HtmlTable.Write(
-            text, history.Count > MostRows ? $"{MostRows} of {history.Count} epochs" : "Every epoch", "rows", ["epoch", "train loss", $"{part} loss", $"{part} accuracy", $"{part} RMSE"],
+            text, history.Count > MostRows ? $"{MostRows} of {history.Count} epochs" : "Every epoch", "rows",
+            ["epoch", "train loss", $"{part} loss", $"{part} accuracy", $"{part} RMSE"],
             Chosen(history).Select(epoch => (string[])
             [
                 epoch.Epoch.ToString(CultureInfo.InvariantCulture), Number(epoch.TrainLoss), Number(epoch.Test?.Loss), Number(epoch.Test?.Accuracy),
@@ -43,7 +45,8 @@ internal static class CurvesSection
         text.Append(CultureInfo.InvariantCulture, $"<figure class=\"plot\">\n<figcaption>{heading}<span class=\"soft\">{remark}</span></figcaption>\n{chart}</figure>\n");
     }
 
-    private static string Taken(TrainingRecord record) => record.BestEpoch is { } best ? string.Create(CultureInfo.InvariantCulture, $", the weights of epoch {best} were taken") : "";
+    private static string Taken(TrainingRecord record) => record.BestEpoch is { } best
+        ? string.Create(CultureInfo.InvariantCulture, $", the weights of epoch {best} were taken") : "";
 
     private static (double, double)[] Points(IReadOnlyList<EpochResult> history, Func<Evaluation, double?> figure) =>
         [.. history.Where(epoch => epoch.Test is not null && figure(epoch.Test) is not null).Select(epoch => ((double)epoch.Epoch, figure(epoch.Test!)!.Value))];

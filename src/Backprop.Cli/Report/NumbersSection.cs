@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Backprop.Cli.Evaluate;
 using Backprop.Cli.Report.Charts;
 
 namespace Backprop.Cli.Report;
@@ -28,11 +29,17 @@ internal static class NumbersSection
             ["sample", "right", "predicted", "error", .. answers.Data.Origins.Columns],
             all.Index().OrderByDescending(one => Math.Abs(one.Item.Said - one.Item.Right)).Take(MostRows).Select(one => (string[])
             [
-                answers.Data.Origins.NameOf(one.Index / width), Number(one.Item.Right), Number(one.Item.Said), (one.Item.Said - one.Item.Right).ToString("+0.####;-0.####", CultureInfo.InvariantCulture).Replace('-', '−'),
+                answers.Data.Origins.NameOf(one.Index / width), Number(one.Item.Right), Number(one.Item.Said), Error(one.Item),
                 .. answers.Data.Origins.RowOf(one.Index / width),
             ]));
         text.Append("</section>\n");
     }
+
+    private static string Error(Judged one) => (one.Said - one.Right) switch
+    {
+        < 0 and var less => $"−{Number(-less)}",
+        var more => $"+{Number(more)}",
+    };
 
     private static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,8 @@ internal static class ReportPage
         TrainingSection.WriteNetwork(text, reported);
         TrainingSection.WriteSettings(text, reported);
         TrainingSection.WriteReproduction(text, reported);
-        return HtmlPage.Close(text.Append(CultureInfo.InvariantCulture, $"<footer>Written by backprop report {CommandLine.Version}. This page needs no other file and loads nothing.</footer>\n"));
+        return HtmlPage.Close(text.Append(
+            CultureInfo.InvariantCulture, $"<footer>Written by backprop report {CommandLine.Version}. This page needs no other file and loads nothing.</footer>\n"));
     }
 
     private static void WriteHead(StringBuilder text, Reported reported)
@@ -64,7 +65,11 @@ internal static class ReportPage
             _ => $"On {samples}",
         };
         return result.Accuracy is { } accuracy
-            ? string.Create(CultureInfo.InvariantCulture, $"{which}, {result.Right:N0} of {result.Answers:N0} answers were right, {accuracy:P1}; always saying {Words.Visible(result.Baseline!.Name)} would be right for {result.Baseline.Accuracy:P1}.")
-            : string.Create(CultureInfo.InvariantCulture, $"{which}, predictions were off by {result.Rmse:G4} (RMSE); {(result.NaiveRmse is null ? "always saying the mean" : "saying the number read last")} would be off by {result.NaiveRmse ?? result.MeanRmse:G4}.");
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{which}, {result.Right:N0} of {result.Answers:N0} answers were right, {accuracy:P1}; always saying {Words.Visible(result.Baseline!.Name)} would be right for {result.Baseline.Accuracy:P1}.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{which}, predictions were off by {result.Rmse:G4} (RMSE); {(result.NaiveRmse is null ? "always saying the mean" : "saying the number read last")} would be off by {result.NaiveRmse ?? result.MeanRmse:G4}.");
     }
 }

@@ -13,7 +13,9 @@ internal static class ReportRun
         var (model, record) = EvaluateRun.Open(words.Model);
         OutputFile.Check(output, settings.Force, "--output");
         ReportedAnswers? answers = null;
-        if ((words.Data ?? record?.Data) is { } name && (words.Data is not null || words.Part is not null || GeneratedKind.Of(name) is not null || File.Exists(name) || Directory.Exists(name)))
+        // What was asked for must be there; the data that trained need not.
+        bool asked = words.Data is not null || words.Part is not null;
+        if ((words.Data ?? record?.Data) is { } name && (asked || GeneratedKind.Of(name) is not null || File.Exists(name) || Directory.Exists(name)))
         {
             var data = JudgedData.Read(new SampleWords(words.Model, name, words.Header, words.Unknown), words.Part, model, record, terminal);
             var (judge, loss) = Judge.Of(model, data.Samples, words.Model, cancellation);

@@ -42,7 +42,8 @@ internal static class TrainingSection
     public static void WriteReproduction(StringBuilder text, Reported reported)
     {
         if (reported.Record is not { } record) return;
-        text.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>How to reproduce it</h2>\n<p>With backprop {HtmlPage.Encoded(record.Version)} this gives the same weights, to the last bit, on every machine and with every number of threads:</p>\n")
+        text.Append("<section>\n<h2>How to reproduce it</h2>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>With backprop {HtmlPage.Encoded(record.Version)} this gives the same weights, to the last bit, on every machine and with every number of threads:</p>\n")
             .Append(CultureInfo.InvariantCulture, $"<pre class=\"command\" tabindex=\"0\"><code>{HtmlPage.Encoded(Command(record, reported.File))}</code></pre>\n");
         HtmlTable.Write(
             text, "What tells that everything was the same: SHA-256 sums", "words", ["of", "sum"],
@@ -65,8 +66,11 @@ internal static class TrainingSection
         return string.Join(' ', words);
     }
 
-    private static string Parts(TrainingRecord record) =>
-        $"{Count(record.Train.Samples)} to train, {(record.Validation is { } kept ? $"{Count(kept.Samples)} to judge by when to stop, " : "")}{Count(record.Test.Samples)} to test";
+    private static string Parts(TrainingRecord record)
+    {
+        string judged = record.Validation is { } kept ? $"{Count(kept.Samples)} to judge by when to stop, " : "";
+        return $"{Count(record.Train.Samples)} to train, {judged}{Count(record.Test.Samples)} to test";
+    }
 
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./,:=+@".Contains(letter, StringComparison.Ordinal)) ? word

@@ -26,10 +26,11 @@ internal static class LineChart
 
     private static string Of(string name, string x, string y, bool shares, ChartLine[] lines)
     {
-        ChartLine[] shown = [.. lines.Select(line => line with { Points = [.. line.Points.Where(point => double.IsFinite(point.Y))] }).Where(line => line.Points.Count > 0)];
+        ChartLine[] shown = [.. lines.Select(line => line with { Points = [.. line.Points.Where(point => double.IsFinite(point.Y))] })
+            .Where(line => line.Points.Count > 0)];
         if (shown.Length == 0) return "";
-        var frame = new ChartFrame(
-            [.. shown.SelectMany(line => line.Points).Select(point => point.X)], [.. shown.SelectMany(line => line.Points).Select(point => point.Y)], x, y, whole: true, shares: shares);
+        (double X, double Y)[] points = [.. shown.SelectMany(line => line.Points)];
+        var frame = new ChartFrame([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], x, y, whole: true, shares: shares);
         foreach (var line in shown)
         {
             if (line.Points.Count > 1) frame.Curve(Thinned(line.Points), $"line {line.Kind}");

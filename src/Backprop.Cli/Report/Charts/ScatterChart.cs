@@ -25,6 +25,8 @@ internal static class ScatterChart
                 point.Right, point.Said, "dot", string.Create(CultureInfo.InvariantCulture, $"{point.Title}: right {point.Right:G6}, predicted {point.Said:G6}"),
                 shown.Length > 200 ? 2.2 : 3.5);
         frame.Names([(most, "equal", "soft")]);
-        return frame.ToElement(name, string.Create(CultureInfo.InvariantCulture, $"{shown.Length} points; what is right goes from {right.Min():G4} to {right.Max():G4}, what was predicted from {said.Min():G4} to {said.Max():G4}."));
+        return frame.ToElement(name, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{shown.Length} points; what is right goes from {right.Min():G4} to {right.Max():G4}, what was predicted from {said.Min():G4} to {said.Max():G4}."));
     }
 }
