@@ -29,11 +29,8 @@ public static class HealthLimits
     /// <summary>The same, whether something is learnt or not.</summary>
     public const double ExplodingThroughTimeAlways = 1e4;
 
-    /// <summary>The share of a layer's rectified units that are 0 for every sample, where nothing is learnt.</summary>
+    /// <summary>The share of a layer's rectified units that are 0 for every sample; a few dead ones are usual.</summary>
     public const double Dead = 0.5;
-
-    /// <summary>The same, whether something is learnt or not.</summary>
-    public const double DeadAlways = 0.75;
 
     /// <summary>The share of a layer's outputs within <see cref="SaturatedAt"/> of their ends.</summary>
     public const double Saturated = 0.9;

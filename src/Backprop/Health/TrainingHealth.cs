@@ -46,6 +46,10 @@ public sealed class TrainingHealth<T> where T : unmanaged, IFloatingPointIeee754
     /// <param name="batches">The batches of an epoch.</param>
     internal static bool IsDue(long step, int batches) => step % Math.Max(Stride, (batches + 3) / 4) == 0;
 
+    /// <summary>Whether it judges after an epoch: after each of the first ones, then ever more rarely, so that a training of very many short epochs is
+    /// not judged for longer than it trains.</summary>
+    internal static bool JudgesAfter(int epoch, int planned) => epoch == planned || epoch % Math.Max(1, epoch / 32) == 0;
+
     internal void BeginEpoch(ParameterList<T> parameters)
     {
         if (before.Length != parameters.Count) before = [.. parameters.Select(parameter => new T[parameter.Length])];

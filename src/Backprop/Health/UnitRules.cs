@@ -9,12 +9,11 @@ internal static class UnitRules
 
     public static IEnumerable<TrainingWarning> Of(EpochHealth health, UnitCounts counts, bool struggles)
     {
-        double most = struggles ? HealthLimits.Dead : HealthLimits.DeadAlways;
         foreach (var layer in health.Layers)
         {
-            if (layer.DeadShare is { } dead && dead >= most && counts.Units[layer.Layer] > 1)
+            if (layer.DeadShare is { } dead && dead >= HealthLimits.Dead && counts.Units[layer.Layer] > 1)
                 yield return new TrainingWarning(
-                    TrainingWarningKind.DeadUnits, health.Epoch, layer.Layer, null, dead, most,
+                    TrainingWarningKind.DeadUnits, health.Epoch, layer.Layer, null, dead, HealthLimits.Dead,
                     $"{Percent(dead)} of the {counts.Units[layer.Layer]} rectified units are 0 for every one of the samples looked at.",
                     "What they read is negative for all samples, as after a step that was too large, so that no gradient reaches their weights and they stay 0.",
                     "Take a smaller learning rate, a bias that begins at 0, He initial weights, or leaky ReLU, and train anew.");

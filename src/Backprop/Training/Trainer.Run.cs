@@ -42,7 +42,7 @@ public sealed partial class Trainer<T>
             if (trainer.Schedule is { Per: Period.Epoch } schedule) schedule.Apply(trainer.Optimizer, trainer.Epoch);
             var (position, order) = trainer.Draw(data, log is not null);
             double sum = position.LossSum;
-            trainer.Health?.BeginEpoch(trainer.watched);
+            if (JudgesAfter(trainer.Epoch + 1)) trainer.Health!.BeginEpoch(trainer.watched);
             for (int batch = position.Batches, done = (int)Math.Min((long)batch * trainer.BatchSize, data.Count); batch < Batches; batch++)
             {
                 if (cancellation.IsCancellationRequested) log?.Save(position);
@@ -78,7 +78,7 @@ public sealed partial class Trainer<T>
             trainer.Schedule?.Observe(trainLoss, tested?.Loss);
             var result = new EpochResult(trainer.Epoch, trainLoss, tested, Elapsed);
             trainer.history.Add(result);
-            if (trainer.Health is not null) trainer.history[^1] = result = result with { Warnings = Judge(trainer.Health) };
+            if (JudgesAfter(trainer.Epoch)) trainer.history[^1] = result = result with { Warnings = Judge(trainer.Health!) };
             trainer.Stopping?.Observe(result, trainer.Model.Parameters);
             log?.SaveEpoch(last || trainer.Stopping is { HasStopped: true });
             return result;
@@ -139,6 +139,8 @@ public sealed partial class Trainer<T>
             trainer.Health?.Diverged(error.Warning);
             return error;
         }
+
+        private bool JudgesAfter(int epoch) => trainer.Health is not null && TrainingHealth<T>.JudgesAfter(epoch, first + epochs);
 
         private IReadOnlyList<TrainingWarning> Judge(TrainingHealth<T> health) => health.Judge(
             trainer.Epoch, first + epochs, trainer.Optimizer.Steps, [.. trainer.history.Select(epoch => epoch.TrainLoss)],

@@ -97,6 +97,18 @@ public sealed class TrainingHealthTests : IDisposable
         foreach (var epoch in second.Epochs(data, 3, cancellation: Token)) Assert.DoesNotContain(epoch.Warnings, warning => warning.Kind == TrainingWarningKind.LargeInputs);
     }
 
+    [Fact]
+    public void Every_kind_of_warning_is_explained_in_its_page_and_allowed_in_a_log()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "health.md")), schema = File.ReadAllText(Path.Combine(Repository.Root, "docs", "log.schema.json"));
+        foreach (var kind in Enum.GetValues<TrainingWarningKind>())
+        {
+            string word = JsonNamingPolicy.CamelCase.ConvertName($"{kind}");
+            Assert.Contains($"| `{word}` |", page, StringComparison.Ordinal);
+            Assert.Contains($"\"{word}\"", schema, StringComparison.Ordinal);
+        }
+    }
+
     public static TheoryData<string, bool, bool> Networks => new()
     {
         { "rnn", false, false }, { "rnn", true, false }, { "lstm", false, false }, { "lstm", true, false }, { "gru", false, false }, { "gru", true, false },
