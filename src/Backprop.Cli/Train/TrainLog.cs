@@ -79,16 +79,27 @@ internal sealed class TrainLog : IDisposable
     });
 
     /// <summary>The training did not come to its end.</summary>
-    public void End(Exception error) => Line("end", json =>
+    public void End(Exception error)
     {
-        json.WriteString("reason", error switch
+        string reason = error switch
         {
             InterruptedException or OperationCanceledException => "interrupted",
             DivergedException or NotFiniteNumberException => "diverged",
             _ => "failed",
-        });
-        json.WriteString("message", error.Message);
-    });
+        };
+        try
+        {
+            Line("end", json =>
+            {
+                json.WriteString("reason", reason);
+                json.WriteString("message", error.Message);
+            });
+        }
+        catch (IOException)
+        {
+            // A full disk may be why training ended: then that is what has to be said.
+        }
+    }
 
     public void Dispose() => writer.Dispose();
 
