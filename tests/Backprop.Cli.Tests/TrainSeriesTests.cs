@@ -87,6 +87,15 @@ public sealed class TrainSeriesTests : IDisposable
     }
 
     [Fact]
+    public void A_date_that_is_kept_stands_beside_the_forecast_of_its_row()
+    {
+        Train("--horizon", "2", "--epochs", "1", "--save", folder["model"]);
+        string[] lines = Run.Of("predict", folder["model"], Waves("new.csv", 12), "--keep", "day").Output.TrimEnd('\n').Split('\n');
+        Assert.Equal("row,day,prediction", lines[0]);
+        Assert.Equal(["10,2020-01-10", "11,2020-01-11", "12,2020-01-12", "13,", "14,"], lines[1..].Select(line => line[..line.LastIndexOf(',')]));
+    }
+
+    [Fact]
     public void As_many_rows_as_a_window_foretell_only_what_is_to_come()
     {
         Train("--epochs", "1", "--save", folder["model"]);

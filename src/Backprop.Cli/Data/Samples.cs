@@ -22,7 +22,7 @@ internal sealed record Samples(Tensor<float> Inputs, IReadOnlyList<int>? Classes
     /// <summary>What each sample is called in the data: the names of picture files; null where they have none.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
-    /// <summary>The table of which each sample is a row; null for other data.</summary>
+    /// <summary>The table of which each sample is, or foretells, a row, from <see cref="FirstRow"/> on; null for other data.</summary>
     public Table? Table { get; init; }
 
     /// <summary>Where they come from; null where each is called by its place.</summary>

@@ -62,7 +62,12 @@ internal sealed class SeriesSource : DataSource
             $"data: {Wording.Count(table.Rows, "row")}, from which '{schema.TargetColumn.Name}' of the rows {first} to {last} is forecast; " +
             $"{(schema.Horizon == 1 ? $"{last} is" : $"{table.Rows + 1} to {last} are")} still to come");
         double[] known = [.. Numbers(table, schema).Skip(first - 1)];
-        return new Samples(Samples.Transformed(model, windows), Numbers: known.Length > 0 ? known : null) { FirstRow = first, Origins = SampleOrigins.Numbered("row", first) };
+        return new Samples(Samples.Transformed(model, windows), Numbers: known.Length > 0 ? known : null)
+        {
+            FirstRow = first,
+            Table = table,
+            Origins = SampleOrigins.Numbered("row", first),
+        };
     }
 
     /// <summary>The RMSE of the forecast that the number read last stays as it is, for a model of a time series; null for other models.</summary>

@@ -23,10 +23,12 @@ internal sealed record PredictResult(
     public IReadOnlyList<TableColumn> Kept { get; init; } = [];
 
     /// <summary>The same with columns of the data beside the predictions.</summary>
-    public PredictResult With(IReadOnlyList<TableColumn> columns) => columns.Count == 0 ? this : this with
+    /// <param name="columns">The columns.</param>
+    /// <param name="firstRow">The row of the first prediction, from 1; rows behind the end of the table have empty cells.</param>
+    public PredictResult With(IReadOnlyList<TableColumn> columns, int firstRow) => columns.Count == 0 ? this : this with
     {
         Kept = columns,
-        Predictions = [.. Predictions.Select((prediction, i) => prediction with { Kept = columns.ToDictionary(column => column.Name, column => column.Cells[i]) })],
+        Predictions = [.. Predictions.Select((prediction, i) => prediction with { Kept = columns.ToDictionary(column => column.Name, column => column.Cells.ElementAtOrDefault(i + firstRow - 1) ?? "") })],
     };
 
     /// <summary>The same as CSV: row, the columns that are kept, file where samples have names, prediction, and for classes a column p_NAME with the probability of each.</summary>

@@ -23,7 +23,7 @@ internal static class PredictRun
                 "how well it expects the text of a file backprop evaluate says");
         var samples = DataSources.ReadSamples(settings.Words, model, terminal);
         var kept = KeptColumns.Of(samples, settings);
-        var result = Named(Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings), samples.Names).With(kept);
+        var result = Named(Result(model, samples, Outputs(model, samples.Inputs, settings, cancellation), settings), samples.Names).With(kept, samples.FirstRow);
         if (model.ClassNames.Count > 0 && !model.GivesProbabilities)
             terminal.Note($"probabilities: none, for {model.Loss} gives scores; the numbers beside the classes only put them in order");
         if (result.Accuracy is { } accuracy) terminal.Note(string.Create(CultureInfo.InvariantCulture, $"accuracy: {accuracy:G6}"));
