@@ -8,7 +8,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Cli.Data;
 
-/// <summary>Data that the program draws by itself: <c>moons</c>, <c>digits</c>. Their models read files, too: a table with the columns x and y, or pictures.</summary>
+/// <summary>Data that the program draws by itself: <c>moons</c>, <c>digits</c>.</summary>
+/// <remarks>Their models read files, too: a table with the columns x and y, or pictures.</remarks>
 internal sealed class GeneratedSource : DataSource
 {
     // No training can have it: seeds of training are whole numbers of 32 bits.
@@ -42,7 +43,8 @@ internal sealed class GeneratedSource : DataSource
         var drawn = kind.Draw(kind.Count ?? 0, new SeededRandom(SeedOfNew), kind.Noise);
         if (drawn.SampleShape.Elements != model.Input.Elements || !drawn.ClassNames.SequenceEqual(model.ClassNames))
             throw new InputException($"{words.Data}: {words.Model} was not trained on such data");
-        terminal.Note($"data: {drawn.Count} {kind.Called} of {kind.Name}{(kind.Count is null ? "" : ", others than those that trained")}, noise {Number(kind.Noise)}");
+        string others = kind.Count is null ? "" : ", others than those that trained";
+        terminal.Note($"data: {drawn.Count} {kind.Called} of {kind.Name}{others}, noise {Number(kind.Noise)}");
         var inputs = Nn<float>.Tensor([drawn.Count, .. model.Input.AsSpan()], Samples.Transformed(model, drawn.Inputs).Values);
         return drawn.Targets is Indices classes ? new Samples(inputs, Classes: classes.Values.ToArray())
             : new Samples(inputs, Numbers: ((Tensor<double>)drawn.Targets).Values.ToArray());
@@ -74,7 +76,8 @@ internal sealed class GeneratedSource : DataSource
     {
         string? unsuited = kind.Count is not null ? null
             : settings.Samples is not null ? "--samples" : settings.Noise is not null ? "--noise" : settings.Holdout is not null ? "--holdout" : null;
-        if (unsuited is not null) throw new InputException($"{unsuited}: {kind.Name} has four points, which train and test as they are; leave the option out");
+        if (unsuited is not null)
+            throw new InputException($"{unsuited}: {kind.Name} has four points, which train and test as they are; leave the option out");
         double noise = settings.Noise ?? kind.Noise;
         var drawn = kind.Draw(settings.Samples ?? kind.Count ?? 0, random, noise);
         string how = kind.Count is null ? "" : $" drawn by seed {settings.Seed}, noise {Number(noise)}";
@@ -88,7 +91,8 @@ internal sealed class GeneratedSource : DataSource
     {
         int target = kind.Columns.Count - 1;
         return new TableSchema(
-            [.. kind.Columns.Take(target).Select((name, index) => new Feature(name, index))], kind.Columns[target], target, task, classes, HasHeader: true, target + 1);
+            [.. kind.Columns.Take(target).Select((name, index) => new Feature(name, index))],
+            kind.Columns[target], target, task, classes, HasHeader: true, target + 1);
     }
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);

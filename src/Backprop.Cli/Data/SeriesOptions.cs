@@ -14,7 +14,8 @@ internal sealed class SeriesOptions : IOptionGroup
 
     public Option<int?> Window { get; } = Value.Whole(
         "--window", "N",
-        $"Takes the rows of a table as a time series: N of them foretell a later number of the target. [default: {SeriesSource.UsualWindow} with --horizon]", 1);
+        "Takes the rows of a table as a time series: N of them foretell a later number of the target. " +
+            $"[default: {SeriesSource.UsualWindow} with --horizon]", 1);
 
     public Option<int?> Horizon { get; } = Value.Whole(
         "--horizon", "N", "How many rows after the window lies the number to forecast; 1 is the next row. [default: 1]", 1);

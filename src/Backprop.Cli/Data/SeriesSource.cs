@@ -28,7 +28,8 @@ internal sealed class SeriesSource : DataSource
             throw new InputException($"{settings.Data}: --target is missing, the column to forecast; there are {table.Listing()}");
         var target = table.Column(settings.Target);
         TableColumn[] ignored = [.. settings.Ignore.Select(table.Column)];
-        if (ignored.Contains(target)) throw new InputException($"--ignore {target.Name}: the column is the --target, whose past is always read; leave one of the two out");
+        if (ignored.Contains(target))
+            throw new InputException($"--ignore {target.Name}: the column is the --target, whose past is always read; leave one of the two out");
         var schema = SeriesSchema.Of(target, settings.Window ?? UsualWindow, settings.Horizon ?? 1, ignored);
         int needed = schema.Window + schema.Horizon + 1;
         if (table.Rows < needed)
@@ -49,13 +50,16 @@ internal sealed class SeriesSource : DataSource
     public override Samples ReadSamples(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
         if (Directory.Exists(words.Data))
-            throw new InputException($"{words.Data} is a folder; the model {words.Model} was trained on a time series, so a CSV or TSV file is needed");
+            throw new InputException(
+                $"{words.Data} is a folder; the model {words.Model} was trained on a time series, so a CSV or TSV file is needed");
         var schema = SeriesSchemaJson.Read(model.Notes[Note], words.Model);
         if (model.Input != [schema.Window, schema.Columns.Count])
-            throw new DataException(words.Model, $"its network reads {model.Input}, its description of the series gives [{schema.Window}, {schema.Columns.Count}]");
+            throw new DataException(
+                words.Model, $"its network reads {model.Input}, its description of the series gives [{schema.Window}, {schema.Columns.Count}]");
         var table = LaterTable.Read(words, schema.HasHeader, terminal);
         if (table.Rows < schema.Window)
-            throw new InputException($"{words.Data}: {Wording.Count(table.Rows, "row")} of data came; the model reads {schema.Window} one after the other");
+            throw new InputException(
+                $"{words.Data}: {Wording.Count(table.Rows, "row")} of data came; the model reads {schema.Window} one after the other");
         var windows = TimeSeries.Windows(Series(table, schema), schema.Window);
         int first = schema.Window + schema.Horizon, last = table.Rows + schema.Horizon;
         terminal.Note(
@@ -100,9 +104,11 @@ internal sealed class SeriesSource : DataSource
         var all = TimeSeries.Windows(Series(table, schema), schema.Target, schema.Window, schema.Horizon);
         var (train, test) = all.SplitInOrder(settings.Holdout ?? HoldOut.Usual);
         int begin = table.Rows - test.Count + 1;
-        terminal.Note($"hold-out: {test.Count} of {all.Count} samples for the test, the last ones: rows {begin} to {table.Rows} (line {table.LineOf(begin - 1)} on)");
+        terminal.Note(
+            $"hold-out: {test.Count} of {all.Count} samples for the test, the last ones: rows {begin} to {table.Rows} (line {table.LineOf(begin - 1)} on)");
         string stays = schema.Horizon == 1 ? "the last number stays" : "the number read last stays";
-        terminal.Note($"for comparison: that {stays} as it is forecasts the test part with RMSE {ProgressLines.Number(TimeSeries.NaiveRmse(test, schema.Target))}");
+        double naive = TimeSeries.NaiveRmse(test, schema.Target);
+        terminal.Note($"for comparison: that {stays} as it is forecasts the test part with RMSE {ProgressLines.Number(naive)}");
         var inputScale = Scales.OfColumns(settings.Scale, train.Inputs);
         var targetScale = Scales.OfColumns(settings.Scale, (Tensor<double>)train.Targets);
         return new TrainingData(

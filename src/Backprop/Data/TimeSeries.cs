@@ -36,7 +36,8 @@ public static class TimeSeries
     /// <returns>[T − window + 1, window, D].</returns>
     /// <exception cref="ShapeException">The series has not two axes, or fewer rows than the window.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The window is below 1.</exception>
-    public static Tensor<T> Windows<T>(Tensor<T> series, int window) where T : unmanaged, IFloatingPointIeee754<T> => Stretches(series, window, leaveOut: 0);
+    public static Tensor<T> Windows<T>(Tensor<T> series, int window) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Stretches(series, window, leaveOut: 0);
 
     /// <summary>How far off the simplest forecast is, that the last number read stays as it is: a network should be better.</summary>
     /// <param name="windows">Samples that <see cref="Windows{T}(Tensor{T}, int, int, int)"/> made, one or more.</param>
@@ -49,7 +50,8 @@ public static class TimeSeries
         ArgumentNullException.ThrowIfNull(windows);
         var inputs = windows.Inputs;
         if (windows.Count == 0 || inputs.Shape.Rank != 3 || windows.Targets is not Tensor<T> { Shape.Rank: 2 } right || right.Shape[1] != 1)
-            throw new ShapeException("TimeSeries", $"{inputs.Shape} came, windows [N, window, D] with targets [N, 1] are needed, at least one", inputs.Shape);
+            throw new ShapeException(
+                "TimeSeries", $"{inputs.Shape} came, windows [N, window, D] with targets [N, 1] are needed, at least one", inputs.Shape);
         int size = inputs.Length / windows.Count, columns = inputs.Shape[2];
         CheckColumn(target, columns);
         double squares = 0;
@@ -76,7 +78,8 @@ public static class TimeSeries
         if (rows - leaveOut < window)
         {
             string after = leaveOut == 0 ? "" : $" and a horizon of {leaveOut} after it";
-            throw new ShapeException("TimeSeries", $"{series.Shape} came, a window of {window}{after} needs {(long)window + leaveOut} rows or more", series.Shape);
+            throw new ShapeException(
+                "TimeSeries", $"{series.Shape} came, a window of {window}{after} needs {(long)window + leaveOut} rows or more", series.Shape);
         }
         Shape shape = [rows - leaveOut - window + 1, window, columns];
         var values = new T[shape.Elements];

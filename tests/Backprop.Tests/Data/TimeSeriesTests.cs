@@ -55,6 +55,19 @@ public class TimeSeriesTests
         Assert.Equal(Enumerable.Range(0, test.Count).Select(i => last + 1 + i), Targets(test));
     }
 
+    [Fact]
+    public void The_simplest_forecast_says_that_the_number_read_last_stays()
+    {
+        // The second column goes up by 10 in a row, by 30 in three.
+        Assert.Equal(10, TimeSeries.NaiveRmse(TimeSeries.Windows(Rows(9), target: 1, window: 2), 1), 1e-12);
+        Assert.Equal(30, TimeSeries.NaiveRmse(TimeSeries.Windows(Rows(9), target: 1, window: 2, horizon: 3), 1), 1e-12);
+        // √((3² + 4²) / 2)
+        var data = TimeSeries.Windows(Tensor([3, 1], 1, 4, 0), target: 0, window: 1);
+        Assert.Equal(Math.Sqrt(12.5), TimeSeries.NaiveRmse(data, 0), 1e-12);
+        Assert.Throws<ShapeException>(() => TimeSeries.NaiveRmse(new DataSet<double>(Rows(3), Rows(3)), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSeries.NaiveRmse(data, 1));
+    }
+
     [Theory]
     [InlineData(10, 0.2, 2)]
     [InlineData(10, 0.26, 3)]
