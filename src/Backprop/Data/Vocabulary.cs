@@ -74,7 +74,7 @@ public sealed class Vocabulary
         Tokenizer.ThrowIfBroken(text);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        // A dictionary from which nothing is taken lists its keys in the order of their coming; sorting by a key is stable.
+        // In the order of their coming, which a stable sort keeps among equally frequent ones.
         var order = new List<string>();
         for (int at = 0; Tokenizer.NextWord(text, ref at, out var word);)
             if (!lookup.TryGetValue(word, out int count))
