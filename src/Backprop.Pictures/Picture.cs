@@ -8,7 +8,8 @@ namespace Backprop.Pictures;
 /// <param name="WasTransparent">Whether it was laid over white.</param>
 internal sealed record Picture(int Height, int Width, int Channels, byte[] Pixels, bool WasTransparent)
 {
-    /// <summary>Of a decoder's red, green, blue and opacity: laid over white, as a page shows it, and grey where no pixel has a colour.</summary>
+    /// <summary>Of a decoder's red, green, blue and opacity: laid over white, as a page shows it, and grey where no pixel has a
+    /// colour.</summary>
     public static Picture Of(int height, int width, ReadOnlySpan<byte> rgba)
     {
         bool transparent = false, grey = true;

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Backprop.Pictures;
 
-/// <summary>Finds what is wrong with a file before it is decoded: the decoder reads over checksums, and fills up what was cut off.</summary>
+/// <summary>Finds what is wrong with a file before it is decoded: the decoder reads over checksums, and fills up what was cut
+/// off.</summary>
 internal static class PictureDamage
 {
     private const string CutOff = "it is cut off; fetch or write it again";

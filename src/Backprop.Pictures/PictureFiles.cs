@@ -6,8 +6,9 @@ namespace Backprop.Pictures;
 
 /// <summary>Reads PNG, JPEG and BMP files as one tensor.</summary>
 /// <remarks>
-/// Pixels are 0 … 255, as in IDX files; of 16 bits the upper 8 are taken. What is transparent is laid over white, as a page shows it. Resizing stretches
-/// the whole picture, so that its sides may change their ratio; nothing is cut. A camera's note that a picture is to be turned is not followed.
+/// Pixels are 0 … 255, as in IDX files; of 16 bits the upper 8 are taken. What is transparent is laid over white, as a page shows it.
+/// Resizing stretches the whole picture, so that its sides may change their ratio; nothing is cut. A camera's note that a picture is to be
+/// turned is not followed.
 /// </remarks>
 public static class PictureFiles
 {
@@ -20,7 +21,8 @@ public static class PictureFiles
     /// <param name="notice">Hears what a user should know and what is no error, in one sentence.</param>
     /// <returns>[N, C, H, W] in the order of the files, with 1 or 3 channels.</returns>
     /// <exception cref="ArgumentException">There is no file.</exception>
-    /// <exception cref="DataException">A file is no picture, damaged or cut off; or two have different sizes, and none is asked for.</exception>
+    /// <exception cref="DataException">A file is no picture, damaged or cut off; or two have different sizes, and none is asked
+    /// for.</exception>
     /// <exception cref="IOException">One cannot be read.</exception>
     public static Tensor<T> Read<T>(IReadOnlyList<string> files, PictureForm? form = null, Action<string>? notice = null)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -4,11 +4,11 @@ using Backprop.Tensors;
 
 namespace Backprop.Pictures;
 
-/// <summary>A folder of pictures: <c>cat/1.png</c>, <c>dog/2.jpg</c>, where sub-folders are classes; or <c>train/cat/1.png</c>, <c>test/cat/2.png</c>,
-/// with parts of its own; or pictures alone, whose classes nobody knows yet.</summary>
+/// <summary>A folder of pictures: <c>cat/1.png</c>, <c>dog/2.jpg</c>, where sub-folders are classes; or <c>train/cat/1.png</c>,
+/// <c>test/cat/2.png</c>, with parts of its own; or pictures alone, whose classes nobody knows yet.</summary>
 /// <remarks>
-/// Parts are called train or training, and test, testing, val, valid or validation (test before the others). Classes stand in ordinal order of their
-/// names, files too. Hidden files and folders are passed over in silence; what else is not read stands in <see cref="Others"/>.
+/// Parts are called train or training, and test, testing, val, valid or validation (test before the others). Classes stand in ordinal order
+/// of their names, files too. Hidden files and folders are passed over in silence; what else is not read stands in <see cref="Others"/>.
 /// </remarks>
 public sealed class PictureFolder
 {
@@ -118,7 +118,8 @@ public sealed class PictureFolder
                 throw new DataException(inner, $"the class {name} is none of those that train: {string.Join(", ", ClassNames)}");
             if (Folders(inner).FirstOrDefault() is { } deeper)
                 throw new DataException(
-                    deeper, $"a folder within the class {name} came; pictures of a class lie side by side, and parts of the data are called train and test");
+                    deeper, $"a folder within the class {name} came; pictures of a class lie side by side, "
+                    + "and parts of the data are called train and test");
             var own = In(inner, place);
             if (own.Count == 0) throw new DataException(inner, "there is no picture in it; each class needs one at least");
             files.AddRange(own);

@@ -1,8 +1,9 @@
 namespace Backprop.Pictures;
 
-/// <summary>Stretches and shrinks pictures by a triangle over the pixels that each new one covers: bilinear when it grows, a weighted mean when it
-/// shrinks.</summary>
-/// <remarks>Source: Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), §3; what PyTorch calls bilinear with antialias.</remarks>
+/// <summary>Stretches and shrinks pictures by a triangle over the pixels that each new one covers: bilinear when it grows, a weighted mean
+/// when it shrinks.</summary>
+/// <remarks>Source: Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), §3; what PyTorch calls bilinear with
+/// antialias.</remarks>
 internal static class PictureResize
 {
     public static Picture To(this Picture picture, int height, int width)
@@ -17,8 +18,8 @@ internal static class PictureResize
         return picture with { Height = height, Width = width, Pixels = pixels };
     }
 
-    /// <summary>Resizes one axis: <paramref name="lines"/> times <paramref name="count"/> places, each of <paramref name="width"/> numbers side by
-    /// side.</summary>
+    /// <summary>Resizes one axis: <paramref name="lines"/> times <paramref name="count"/> places, each of <paramref name="width"/> numbers
+    /// side by side.</summary>
     private static double[] Along(double[] from, int lines, int count, int newCount, int width)
     {
         if (count == newCount) return from;

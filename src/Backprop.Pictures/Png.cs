@@ -16,7 +16,8 @@ public static class Png
     /// <summary>A picture as the bytes of a PNG file, with 8 bits for each pixel's grey, or red, green and blue.</summary>
     /// <param name="picture">[H, W] or [1, H, W] for grey, [3, H, W] for colours; at least one pixel.</param>
     /// <param name="black">The number that is shown black; what lies beyond it is black too.</param>
-    /// <param name="white">The number that is shown white; it may lie below <paramref name="black"/>: then the picture is its negative.</param>
+    /// <param name="white">The number that is shown white; it may lie below <paramref name="black"/>: then the picture is its
+    /// negative.</param>
     /// <remarks>Numbers between are rounded to the nearest of 256 steps. Equal pictures give equal bytes.</remarks>
     /// <exception cref="ShapeException">The tensor is no picture.</exception>
     /// <exception cref="ArgumentException">A number is NaN, or black and white are the same or not finite.</exception>

@@ -25,7 +25,8 @@ internal static class ArrayNote
             string? Field(string name) => json.RootElement.GetProperty(name).GetString();
             return new ArrayForm(Field(Inputs), Field(Targets), (ArrayLayout)Words.Parse<LayoutKind>(Field(Layout)!));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or NullReferenceException)
         {
             throw new DataException(file, $"its note about arrays cannot be read ({error.Message})", cause: error);
         }

@@ -61,7 +61,8 @@ internal sealed class ArraySource : DataSource
         return arrays.HasFractions ? parted with { Notes = new Dictionary<string, string> { [PictureSamples.WhiteNote] = White(arrays.Train.Inputs) } } : parted;
     }
 
-    /// <summary>What white is among the pixels, for pictures from files that the model may meet later: 1 or 255, or unknown where some are negative or above.</summary>
+    /// <summary>What white is among the pixels, for pictures from files that the model may meet later: 1 or 255, or unknown where some are
+    /// negative or above.</summary>
     private static string White(Tensor<float> pixels)
     {
         float least = 0, most = 0;

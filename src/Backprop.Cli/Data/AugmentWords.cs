@@ -66,7 +66,10 @@ internal sealed record AugmentWords(int Shift = 0, double Turn = 0, bool Flip = 
         if (sides.Length == 1) throw new FormatException($"'{part}' came; a number is missing, as in {part}=1");
         return sides[0] switch
         {
-            "shift" => this with { Shift = (int)Number(part, sides[1], number => number is >= 1 and <= 10_000 && number == Math.Floor(number), "1 or more whole pixels") },
+            "shift" => this with
+            {
+                Shift = (int)Number(part, sides[1], number => number is >= 1 and <= 10_000 && number == Math.Floor(number), "1 or more whole pixels"),
+            },
             "turn" => this with { Turn = Number(part, sides[1], number => number is > 0 and <= 180, "above 0 and up to 180 degrees") },
             "noise" => this with { Noise = Number(part, sides[1], number => number > 0 && double.IsFinite(number), "a deviation above 0") },
             _ => this with { Fill = Number(part, sides[1], double.IsFinite, "a pixel, 0 … 255 in most files") },

@@ -6,7 +6,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Cli.Data;
 
-/// <summary>Later pictures for a model: a folder of IDX files or one of them; a folder of PNG, JPEG or BMP files, with classes or without, or one of them.</summary>
+/// <summary>Later pictures for a model: a folder of IDX files or one of them; a folder of PNG, JPEG or BMP files, with classes or without,
+/// or one of them.</summary>
 internal static class PictureSamples
 {
     /// <summary>What is white where pixels are not 0 … 255: a note in a model that NumPy's fractions trained.</summary>
@@ -82,7 +83,8 @@ internal static class PictureSamples
         var pixels = PictureFiles.Read<double>([.. files.Select(file => file.Path)], form, terminal.Note);
         string? white = model.Notes.GetValueOrDefault(WhiteNote);
         if (white == UnknownWhite)
-            throw new InputException($"{words.Model}: it was trained on pixels that are neither 0 … 1 nor 0 … 255, so picture files do not suit it; an .npz or .npy file does");
+            throw new InputException(
+                $"{words.Model}: it was trained on pixels that are neither 0 … 1 nor 0 … 255, so picture files do not suit it; an .npz or .npy file does");
         string labels = files.Any(file => file.Class is not null) ? " with their classes" : "";
         terminal.Note($"data: {Wording.Count(files.Count, "picture")}{labels}, as the model reads them: {Words.Of(form.Colour!.Value)}, {input[^2]}×{input[^1]}");
         if (white == "1") pixels = Nn<double>.Tensor(pixels.Shape, [.. pixels.Values.ToArray().Select(pixel => pixel / 255)]);

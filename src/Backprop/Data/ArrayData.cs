@@ -3,12 +3,14 @@ using Backprop.Tensors;
 
 namespace Backprop.Data;
 
-/// <summary>Samples and targets from NumPy's files: an <c>.npz</c> with x and y, or x_train, y_train, x_test and y_test, or other names that people use.</summary>
+/// <summary>Samples and targets from NumPy's files: an <c>.npz</c> with x and y, or x_train, y_train, x_test and y_test, or other names
+/// that people use.</summary>
 /// <remarks>
-/// Names in any case: x_train and y_train, train_images and train_labels, x and y, data and labels (or target), images and labels, features and labels,
-/// inputs and targets, arr_0 and arr_1; a test part has <c>test</c> in the place of <c>train</c>. Whole numbers as targets, one for each sample, are classes,
-/// and so are rows with one 1 among zeros; fractions are numbers to predict. The number of axes says what samples are (<see cref="ArrayLayout"/>): pictures
-/// with three or four, whose channels come last where the last axis alone has 1, 3 or 4; for three axes <see cref="ArrayLayout.Sequences"/> must be asked for.
+/// Names in any case: x_train and y_train, train_images and train_labels, x and y, data and labels (or target), images and labels, features
+/// and labels, inputs and targets, arr_0 and arr_1; a test part has <c>test</c> in the place of <c>train</c>. Whole numbers as targets, one
+/// for each sample, are classes, and so are rows with one 1 among zeros; fractions are numbers to predict. The number of axes says what
+/// samples are (<see cref="ArrayLayout"/>): pictures with three or four, whose channels come last where the last axis alone has 1, 3 or 4;
+/// for three axes <see cref="ArrayLayout.Sequences"/> must be asked for.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -43,7 +45,8 @@ public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Reads a file.</summary>
     /// <param name="file">The path of an <c>.npz</c> file.</param>
     /// <param name="form">Which arrays it is to be, and what they mean; null leaves all to the usual rules.</param>
-    /// <exception cref="DataException">It is no such file, the arrays are not there (the message lists those that are), or they do not fit.</exception>
+    /// <exception cref="DataException">It is no such file, the arrays are not there (the message lists those that are), or they do not
+    /// fit.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ArrayData<T> Read(string file, ArrayForm? form = null)
     {
@@ -82,8 +85,8 @@ public sealed class ArrayData<T> where T : unmanaged, IFloatingPointIeee754<T>
         return LayoutOf(ArrayRoles.Find(archive.Arrays, form ?? new ArrayForm(), file, needsTargets: true).Inputs, form?.Layout, file);
     }
 
-    /// <summary>Reads later samples for a model: those of the test part if the file has one, with their targets if it has them; a <c>.npy</c> file has samples
-    /// alone.</summary>
+    /// <summary>Reads later samples for a model: those of the test part if the file has one, with their targets if it has them; a
+    /// <c>.npy</c> file has samples alone.</summary>
     /// <param name="file">The path of an <c>.npz</c> or <c>.npy</c> file.</param>
     /// <param name="classNames">The names of the model's classes; none where it gives numbers.</param>
     /// <param name="form">What training was told; names that the file does not have give way to the usual ones.</param>

@@ -6,8 +6,8 @@ namespace Backprop.Data;
 /// <summary>Decides what the axes of an array mean, and brings them into the library's order.</summary>
 internal static class ArrayLayouts
 {
-    /// <summary>The layout that the number of axes speaks for: columns, pictures without or with channels; the channels come last where only the last axis has 1, 3
-    /// or 4.</summary>
+    /// <summary>The layout that the number of axes speaks for: columns, pictures without or with channels; the channels come last where
+    /// only the last axis has 1, 3 or 4.</summary>
     /// <exception cref="DataException">There are too few axes or too many.</exception>
     public static ArrayLayout Usual(Shape shape, string array) => shape.Rank switch
     {

@@ -18,7 +18,8 @@ internal static class ArrayParts
         var x = archive.Read<T>(array);
         for (int i = 0; i < x.Length; i++)
             if (!T.IsFinite(x.Values[i]))
-                throw new DataException(name, $"{x.Values[i]} came; finite numbers are needed, fill or leave out what is missing", 1 + i / (x.Length / x.Shape[0]));
+                throw new DataException(
+                    name, $"{x.Values[i]} came; finite numbers are needed, fill or leave out what is missing", 1 + i / (x.Length / x.Shape[0]));
         return ArrayLayouts.Apply(x, layout, name);
     }
 
@@ -26,13 +27,15 @@ internal static class ArrayParts
     public static Tensor<double> Targets(NpzFile archive, NpzFile.Entry array, string file)
     {
         var shape = Header(array, file).Shape;
-        return shape.Rank > 0 ? archive.Read<double>(array) : throw new DataException($"{file}, {array.Name}", "it is a single number; targets are one for each sample");
+        return shape.Rank > 0 ? archive.Read<double>(array)
+            : throw new DataException($"{file}, {array.Name}", "it is a single number; targets are one for each sample");
     }
 
     /// <summary>Samples with their targets.</summary>
     public static DataSet<T> Join<T>(Tensor<T> x, Tensor<double> y, IReadOnlyList<string>? classes, string name) where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (y.Shape[0] != x.Shape[0]) throw new DataException(name, $"it is {y.Shape}, and there are {x.Shape[0]} samples; each needs one target");
-        return classes is null ? new DataSet<T>(x, ArrayTargets.Numbers<T>(y, name)) : new DataSet<T>(x, ArrayTargets.Classes(y, classes, name), classes);
+        return classes is null ? new DataSet<T>(x, ArrayTargets.Numbers<T>(y, name))
+            : new DataSet<T>(x, ArrayTargets.Classes(y, classes, name), classes);
     }
 }

@@ -5,8 +5,9 @@ internal sealed record ArrayRoles(NpzFile.Entry Inputs, NpzFile.Entry? Targets, 
 {
     private static readonly (string Inputs, string Targets)[] Usual =
     [
-        ("x_train", "y_train"), ("train_x", "train_y"), ("train_images", "train_labels"), ("train_data", "train_labels"), ("x", "y"), ("data", "labels"),
-        ("data", "target"), ("data", "targets"), ("images", "labels"), ("inputs", "targets"), ("features", "labels"), ("features", "targets"), ("arr_0", "arr_1"),
+        ("x_train", "y_train"), ("train_x", "train_y"), ("train_images", "train_labels"), ("train_data", "train_labels"),
+        ("x", "y"), ("data", "labels"), ("data", "target"), ("data", "targets"), ("images", "labels"), ("inputs", "targets"),
+        ("features", "labels"), ("features", "targets"), ("arr_0", "arr_1"),
     ];
 
     /// <summary>Whether an array is one of these.</summary>

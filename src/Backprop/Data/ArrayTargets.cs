@@ -18,7 +18,8 @@ internal static class ArrayTargets
     public static string[] Names(Tensor<double> y, string array)
     {
         if (IsOneHot(y)) return [.. Enumerable.Range(0, y.Shape[1]).Select(c => c.ToString(CultureInfo.InvariantCulture))];
-        if (!IsOneEach(y.Shape)) throw new DataException(array, $"it is {y.Shape}; classes are [N], a whole number for each sample, or [N, C] with one 1 in each row");
+        if (!IsOneEach(y.Shape))
+            throw new DataException(array, $"it is {y.Shape}; classes are [N], a whole number for each sample, or [N, C] with one 1 in each row");
         double[] values = [.. y.Values.ToArray().Distinct().Order()];
         if (Array.Find(values, value => !IsWhole(value)) is var odd && !IsWhole(odd))
             throw new DataException(array, $"the class {odd.ToString(CultureInfo.InvariantCulture)} came; classes are whole numbers");
@@ -37,7 +38,8 @@ internal static class ArrayTargets
         {
             string name = oneHot ? Text(y.Values.Slice(i * y.Shape[1], y.Shape[1]).IndexOf(1.0)) : Text(y.Values[i]);
             classes[i] = places.TryGetValue(name, out int place) ? place
-                : throw new DataException(array, $"the class {name} came; those that train are {string.Join(", ", names.Take(12))}{(names.Count > 12 ? ", …" : "")}", i + 1);
+                : throw new DataException(
+                    array, $"the class {name} came; those that train are {string.Join(", ", names.Take(12))}{(names.Count > 12 ? ", …" : "")}", i + 1);
         }
         return new Indices([classes.Length], classes);
     }
@@ -49,7 +51,7 @@ internal static class ArrayTargets
         if (y.Shape.Rank is not (1 or 2)) throw new DataException(array, $"it is {y.Shape}; numbers to predict are [N] or [N, K]");
         for (int i = 0; i < y.Length; i++)
             if (!double.IsFinite(y.Values[i]))
-                throw new DataException(array, $"{y.Values[i].ToString(CultureInfo.InvariantCulture)} came; a finite number is needed", 1 + i / (y.Length / y.Shape[0]));
+                throw new DataException(array, $"{Text(y.Values[i])} came; a finite number is needed", 1 + i / (y.Length / y.Shape[0]));
         return Nn<T>.Tensor([y.Shape[0], y.Length / Math.Max(1, y.Shape[0])], [.. y.Values.ToArray().Select(T.CreateChecked)]);
     }
 

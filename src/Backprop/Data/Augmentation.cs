@@ -4,25 +4,25 @@ using Backprop.Tensors;
 
 namespace Backprop.Data;
 
-/// <summary>Changes pictures a little, anew each time that training meets them: shifted, turned, mirrored, with noise. A network that never sees the same
-/// picture twice learns what does not matter.</summary>
+/// <summary>Changes pictures a little, anew each time that training meets them: shifted, turned, mirrored, with noise. A network that never
+/// sees the same picture twice learns what does not matter.</summary>
 /// <remarks>
-/// <para>A picture is first mirrored, then turned about its centre, then shifted, all in one step; values between pixels are bilinear, and beyond the edge
-/// stands <see cref="Fill"/>. All its channels change alike. Noise comes last.</para>
-/// <para>Draws, for one picture after the other and only those that were asked for: rows to shift down, columns to shift right, the angle, whether it is
-/// mirrored, then the noise of every number in its order.</para>
+/// <para>A picture is first mirrored, then turned about its centre, then shifted, all in one step; values between pixels are bilinear, and
+/// beyond the edge stands <see cref="Fill"/>. All its channels change alike. Noise comes last.</para>
+/// <para>Draws, for one picture after the other and only those that were asked for: rows to shift down, columns to shift right, the angle,
+/// whether it is mirrored, then the noise of every number in its order.</para>
 /// </remarks>
 public sealed class Augmentation
 {
     private const int MostShift = 10_000;
 
     /// <summary>Says what may happen to a picture.</summary>
-    /// <param name="shift">By up to how many pixels it is shifted, up or down and left or right, each whole number equally likely; 0 to 10,000. 2 suits
-    /// pictures of 28×28.</param>
+    /// <param name="shift">By up to how many pixels it is shifted, up or down and left or right, each whole number equally likely; 0 to
+    /// 10,000. 2 suits pictures of 28×28.</param>
     /// <param name="turn">By up to how many degrees it is turned, either way, each angle equally likely; 0 to 180. 10 suits digits.</param>
     /// <param name="flip">Whether one of two is mirrored, left for right. Not for digits and letters.</param>
-    /// <param name="noise">The deviation of the Gaussian noise that is added to every number; 0 or more, in the unit of the data that train, so that 0.1 suits
-    /// standardised ones.</param>
+    /// <param name="noise">The deviation of the Gaussian noise that is added to every number; 0 or more, in the unit of the data that
+    /// train, so that 0.1 suits standardised ones.</param>
     /// <param name="fill">What stands beyond the edge of a picture, in the same unit: what black is, if the paper is black.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public Augmentation(int shift = 0, double turn = 0, bool flip = false, double noise = 0, double fill = 0)

@@ -4,7 +4,8 @@ using Backprop.Tensors;
 
 namespace Backprop.Data;
 
-/// <summary>An open <c>.npz</c> file: what arrays it holds, and those that are asked for. A <c>.npy</c> file is one with a single array without a name.</summary>
+/// <summary>An open <c>.npz</c> file: what arrays it holds, and those that are asked for. A <c>.npy</c> file is one with a single array
+/// without a name.</summary>
 internal sealed class NpzFile : IDisposable
 {
     private const string Ending = ".npy";

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Backprop.Data;
 
-/// <summary>Where each pixel of a moved picture comes from: mirrored first, then turned counter-clockwise about the centre, then shifted.</summary>
+/// <summary>Where each pixel of a moved picture comes from: mirrored first, then turned counter-clockwise about the centre, then
+/// shifted.</summary>
 internal readonly struct PictureMotion
 {
     private readonly int height, width, down, right;
@@ -35,7 +36,8 @@ internal readonly struct PictureMotion
                 to[y * width + x] = Pixel(from, y - down, x - right, fill);
     }
 
-    /// <summary>Turns back from each new pixel to the place that it comes from, and takes the four pixels around by how near they are.</summary>
+    /// <summary>Turns back from each new pixel to the place that it comes from, and takes the four pixels around by how near they
+    /// are.</summary>
     private void Turn<T>(ReadOnlySpan<T> from, Span<T> to, T fill) where T : unmanaged, IFloatingPointIeee754<T>
     {
         double middleY = (height - 1) / 2.0, middleX = (width - 1) / 2.0;
