@@ -80,10 +80,48 @@ public sealed class EmbedTests : IDisposable
     }
 
     [Fact]
-    public void A_model_with_vectors_is_exported_and_gives_the_same()
+    public void A_network_file_may_bring_its_own_vectors()
+    {
+        string File(int vocabulary) => Flowers.Write(folder, "net.json", $$"""
+            { "format": "backprop-network/1", "input": [2],
+              "layers": [ { "type": "embedded_columns", "name": "where", "columns": [1], "layers": [ { "type": "embedding", "name": "town", "vocabulary": {{vocabulary}}, "units": 3 } ] },
+                          { "type": "linear", "units": 1 } ] }
+            """);
+        Assert.Equal(0, Train("--embed", "town name", "--model", File(Towns + 1), "--epochs", "1").Code);
+        Assert.Equal([Towns + 1, 3], Saving.SavedModel<float>.Load(folder["m"]).Model.Parameters["where.town.weight"].Shape);
+        Assert.Equal(
+            $"backprop: {File(9)}: where.town has vectors for 9 tokens; 'town_name' needs {Towns + 1}, one for each value and the first for any other",
+            Train("--embed", "town name", "--model", File(9)).Refusal);
+        Assert.Equal(
+            $"backprop: {File(9)}: its embedded_columns read tokens in column 1; --embed puts some into the columns 0, 1 of the inputs, counted from 0: the same are needed",
+            Train("--embed", "size", "--embed", "town name", "--model", File(9)).Refusal);
+        Assert.Equal(
+            $"backprop: {File(9)}: its embedded_columns read tokens in column 1; --embed puts some into no column of the inputs, counted from 0: the same are needed",
+            Run.Of("train", Flowers.Write(folder, "n.csv", "a,b,y\n1,2,3.5\n2,3,4.5\n4,5,6.5\n"), "--target", "y", "--model", File(9)).Refusal);
+    }
+
+    [Fact]
+    public void A_model_with_vectors_is_explained_exported_and_read_back()
     {
         Train("--embed", "town name=4", "--epochs", "2");
-        Assert.Equal(0, Run.Of("export", folder["m"], "--format", "onnx", "--output", folder["m.onnx"]).Code);
-        Assert.True(new FileInfo(folder["m.onnx"]).Length > 0);
+        foreach (string format in (string[])["onnx", "pytorch", "numpy"])
+            Assert.Equal(0, Run.Of("export", folder["m"], "--format", format, "--output", folder[$"{format}.{format}"], "--force").Code);
+        var run = Run.Of("explain", folder["m"], "--data", folder["rents.csv"]);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("town_name takes its row of [121, 4]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_with_tabs_or_semicolons_trains_and_predicts_like_one_with_commas()
+    {
+        string rows = "size,town,rent\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},\"t{i % 3}\",{i % 7 + 10 * (i % 3)}.5\n"));
+        string[] said = [.. (((string Name, char Between)[])[("a.csv", ','), ("a.tsv", '\t'), ("a.csv", ';')]).Select(form =>
+        {
+            string file = Flowers.Write(folder, form.Name, "\uFEFF" + rows.Replace(',', form.Between).Replace("\n", "\r\n", StringComparison.Ordinal));
+            Assert.Equal(0, Run.Of("train", file, "--target", "rent", "--epochs", "3", "--save", folder["m"], "--force").Code);
+            return Run.Of("predict", folder["m"], file).Output;
+        })];
+        Assert.Equal(41, said[0].TrimEnd('\n').Split('\n').Length);
+        Assert.Equal([said[0], said[0]], said[1..]);
     }
 }

@@ -76,6 +76,7 @@ internal sealed class GivenNetwork
                 : $"{Word}: its input is {first.Input}; a sample of {settings.Data} is {sample}");
         if (data.Form == DataForm.Text && first.Model.Layers[0] is Embedding<float> embedding && embedding.Weight.Shape[0] < data.Train.ClassCount)
             throw new InputException($"{Word}: {rows[0].Name} has {Wording.Count(embedding.Weight.Shape[0], "token")}; {settings.Data} has {data.Train.ClassCount}, each needs its vector");
+        CheckTokens(data);
         CheckOutput(rows[^1].Output, rows.LastOrDefault(row => row.Parameters > 0)?.Name ?? rows[^1].Name, data, settings);
         if (data.Train.Targets is Indices && first.Classes.Count > 0 && !first.Classes.SequenceEqual(data.Train.ClassNames))
             throw new InputException(
@@ -85,6 +86,23 @@ internal sealed class GivenNetwork
 
     /// <summary>Builds it. What its file leaves out of the weights is drawn by its seed; by the training's own source of chance where it says none.</summary>
     public Plan Build(Random random) => make(random);
+
+    /// <summary>Tokens are read by embeddings, and numbers by none.</summary>
+    private void CheckTokens(TrainingData data)
+    {
+        var embedding = first.Model.Layers[0] as EmbeddedColumns<float>;
+        int[] reads = [.. embedding?.Columns ?? []], holds = [.. data.Embedded.Select(column => column.Place)];
+        if (!reads.SequenceEqual(holds))
+            throw new InputException(
+                $"{Word}: its embedded_columns read tokens in {Places(reads)}; --embed puts some into {Places(holds)} of the inputs, counted from 0: the same are needed");
+        for (int i = 0; i < holds.Length; i++)
+            if (embedding!.Embeddings[i].Weight.Shape[0] < data.Embedded[i].Vocabulary)
+                throw new InputException(
+                    $"{Word}: {first.Model.LayerNames[0]}.{embedding.LayerNames[i]} has vectors for {Wording.Count(embedding.Embeddings[i].Weight.Shape[0], "token")}; " +
+                    $"'{data.Embedded[i].Name}' needs {data.Embedded[i].Vocabulary}, one for each value and the first for any other");
+
+        static string Places(int[] places) => places.Length == 0 ? "no column" : $"{(places.Length == 1 ? "column" : "the columns")} {string.Join(", ", places)}";
+    }
 
     private void CheckOutput(Shape output, string layer, TrainingData data, TrainSettings settings)
     {
