@@ -33,8 +33,7 @@ internal sealed class KerasNeeds<T> : LayerNeeds<T> where T : unmanaged, IFloati
                 (_, "runningMean") => Normed("moving_mean", path, parameter, flow),
                 (_, "runningVariance") => Normed("moving_variance", path, parameter, flow),
                 // [1, 1, C] where the axes of the picture share a slope.
-                (PRelu<T>, _) => (parameter.Shape.Rank == 1 && flow.Shape.Rank == 2 ? InOrder("alpha", path, parameter, flow.Order) : Same("alpha", path, parameter))
-                    with { AnyOnes = true },
+                (PRelu<T>, _) => InOrder("alpha", path, parameter, parameter.Shape.Rank == 1 && flow.Shape.Rank == 2 ? flow.Order : null) with { AnyOnes = true },
                 _ => Same(name, path, parameter),
             };
         }
@@ -54,10 +53,10 @@ internal sealed class KerasNeeds<T> : LayerNeeds<T> where T : unmanaged, IFloati
         if (cell.Bias is not { } bias) yield break;
         if (cell is not GruCell<T> { RecurrentBias: { } second }) yield return Same("bias", $"{prefix}bias", bias);
         else
-            yield return new(
-                "bias", [2, 3 * units], how, new Fill<T>($"{prefix}bias", bias, values => gates(values[..(3 * units)])),
-                new Fill<T>($"{prefix}recurrentBias", second, values => gates(values[(3 * units)..])))
-                { Hint = "a GRU with reset_after=False computes another thing and cannot be taken" };
+        {
+            Fill<T>[] both = [new($"{prefix}bias", bias, values => gates(values[..(3 * units)])), new($"{prefix}recurrentBias", second, values => gates(values[(3 * units)..]))];
+            yield return new Need<T>("bias", [2, 3 * units], how, both) { Hint = "a GRU with reset_after=False computes another thing and cannot be taken" };
+        }
     }
 
     /// <summary>[K, in, out] or [KH, KW, in, out] there: our axes come from behind, the places of the kernel last.</summary>
