@@ -45,11 +45,13 @@ internal sealed partial class Matching<T>
         }
         var places = units.FindAll(unit => unit.Layer == ours || unit.Path == ours || unit.Layer.StartsWith($"{ours}.", StringComparison.Ordinal));
         if (places.Count == 0) throw Unknown(ours, units.Select(unit => unit.Path));
-        if (places.Count != its.Count) throw new DataException(file.Path, $"{theirs} has the arrays of {its.Count} layers or cells, {ours} has {places.Count}; map them one by one");
+        if (places.Count != its.Count)
+            throw new DataException(file.Path, $"{theirs} has the arrays of {its.Count} layers or cells, {ours} has {places.Count}; map them one by one");
         foreach (var unit in places)
         {
             // Two directions may stand either way round.
-            var group = its.Find(group => group.Mismatch(unit) is null) ?? throw new DataException(file.Path, $"{theirs} {its[0].Mismatch(unit)}, for {unit.Path}");
+            var group = its.Find(group => group.Mismatch(unit) is null)
+                ?? throw new DataException(file.Path, $"{theirs} {its[0].Mismatch(unit)}, for {unit.Path}");
             its.Remove(group);
             Take(unit, group);
         }
@@ -84,31 +86,37 @@ internal sealed partial class Matching<T>
     private DataException Unknown(string name, IEnumerable<string> known, string there = "the network has")
     {
         string[] all = [.. known.Distinct()];
-        return new DataException(file.Path, $"the mapping names '{name}'; {(Nearest.To(name, all) is { } near ? $"did you mean {near}? " : "")}({there} {string.Join(", ", all)})");
+        string question = Nearest.To(name, all) is { } near ? $"did you mean {near}? " : "";
+        return new DataException(file.Path, $"the mapping names '{name}'; {question}({there} {string.Join(", ", all)})");
     }
 
     /// <summary>Nothing may be left over, on either side.</summary>
     private void Finish()
     {
+        var filled = Taken.SelectMany(taken => taken.Need.Fills).Select(fill => fill.Parameter).ToHashSet();
         // A parameter that layers share may stand in the file once.
         var missing = units.SelectMany(unit => unit.Needs)
-            .Where(need => !Taken.Exists(taken => taken.Need == need) && !need.Fills.All(fill => Taken.Exists(taken => taken.Need.Fills.Any(other => other.Parameter == fill.Parameter)))).ToArray();
+            .Where(need => !Taken.Exists(taken => taken.Need == need) && !need.Fills.All(fill => filled.Contains(fill.Parameter))).ToArray();
         if (missing.Length == 0 && arrays.Count == 0) return;
         var parts = new List<string>();
         if (arrays.Count > 0) parts.Add($"without a place in the network: {string.Join(", ", arrays)}");
         if (missing.Length > 0)
-            parts.Add($"without an array in the file: {string.Join(", ", missing.Select(need => $"{need.Fills[0].Path} {need.Fills[0].Parameter.Shape} from {need} ({need.How})"))}");
+            parts.Add($"without an array in the file: {string.Join(", ", missing.Select(Wanted))}");
         if (NearMiss() is { } near) parts.Add(near);
         throw new DataException(file.Path, $"{string.Join("; ", parts)}; a mapping (--map) says which belongs to which, and null what is left out");
     }
+
+    private static string Wanted(Need<T> need) => $"{need.Fills[0].Path} {need.Fills[0].Parameter.Shape} from {need} ({need.How})";
 
     /// <summary>Why what probably belongs together does not: of the same name, or alone on both sides.</summary>
     private string? NearMiss()
     {
         var groups = Groups();
         foreach (var unit in units)
-            if ((groups.Find(group => HasNameOf(group, unit)) ?? (groups.Count == 1 && units.Count == 1 ? groups[0] : null)) is { } group && group.Mismatch(unit) is { } problem)
-                return $"{Called(group)} {problem}, for {unit.Path}";
+        {
+            var group = groups.Find(group => HasNameOf(group, unit)) ?? (groups.Count == 1 && units.Count == 1 ? groups[0] : null);
+            if (group?.Mismatch(unit) is { } problem) return $"{Called(group)} {problem}, for {unit.Path}";
+        }
         return null;
     }
 }

@@ -71,7 +71,10 @@ internal sealed record Group<T>(string Layer, int Cell, Way Way, IReadOnlyDictio
                 if (need.Usual is null) return $"has no {need.Role} {need.Shape}";
             }
             else if (!need.Takes(array.Shape))
-                return $"has {need.Role} {array.Shape}; {need.Shape} is needed, which becomes {string.Join(" and ", need.Fills.Select(fill => $"{fill.Parameter.Shape}"))} ({need.How}){(need.Hint.Length > 0 ? $"; {need.Hint}" : "")}";
+            {
+                string ours = string.Join(" and ", need.Fills.Select(fill => $"{fill.Parameter.Shape}")), hint = need.Hint.Length > 0 ? $"; {need.Hint}" : "";
+                return $"has {need.Role} {array.Shape}; {need.Shape} is needed, which becomes {ours} ({need.How}){hint}";
+            }
             else if (array.Values is null) return $"has {need.Role} in whole numbers; fractions are needed";
         }
         return null;

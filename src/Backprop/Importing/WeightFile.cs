@@ -73,13 +73,16 @@ public sealed class WeightFile<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             // What torch.save and Keras write are zip archives too.
             using var archive = ZipFile.OpenRead(path);
-            if (archive.Entries.Any(entry => entry.Name == "data.pkl")) throw new DataException(path, $"it is a checkpoint of PyTorch's, which holds programs; {PyTorchWay}");
-            if (archive.Entries.Any(entry => entry.Name.EndsWith(".h5", StringComparison.Ordinal))) throw new DataException(path, $"it is a Keras file with HDF5 in it; {KerasWay}");
+            if (archive.Entries.Any(entry => entry.Name == "data.pkl"))
+                throw new DataException(path, $"it is a checkpoint of PyTorch's, which holds programs; {PyTorchWay}");
+            if (archive.Entries.Any(entry => entry.Name.EndsWith(".h5", StringComparison.Ordinal)))
+                throw new DataException(path, $"it is a Keras file with HDF5 in it; {KerasWay}");
         }
         catch (InvalidDataException error)
         {
             throw new DataException(path, $"it is no .npz archive, or it is damaged; {error.Message}", cause: error);
         }
-        return new WeightFile<T>(path, [.. Npz.Read<T>(path).Select(array => new ForeignArray<T>(array.Key, array.Value.Shape, array.Value.Values.ToArray()))], isOwn: false);
+        var arrays = Npz.Read<T>(path).Select(array => new ForeignArray<T>(array.Key, array.Value.Shape, array.Value.Values.ToArray()));
+        return new WeightFile<T>(path, [.. arrays], isOwn: false);
     }
 }
