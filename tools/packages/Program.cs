@@ -4,6 +4,7 @@ using Backprop.Data;
 using Backprop.Losses;
 using Backprop.Numerics;
 using Backprop.Onnx;
+using Backprop.Pictures;
 using Backprop.Saving;
 using Backprop.Tabular;
 using Backprop.Tensors;
@@ -27,6 +28,7 @@ double accuracy = trainer.Evaluate(test).Accuracy!.Value;
 var saved = new SavedModel<float>(model, [2]) { Task = "classification", Loss = "softmax_cross_entropy", ClassNames = target.Classes };
 saved.Save("flowers.safetensors", overwrite: true);
 OnnxModel.Of(SavedModel<float>.Load("flowers.safetensors")).Save("flowers.onnx", overwrite: true);
+File.WriteAllBytes("weights.png", Png.Write(model.Parameters[0], black: -1, white: 1));
 float sum = System.Numerics.Tensors.Tensor.Sum(model.Parameters[0].AsTensorSpan());
 Console.WriteLine(FormattableString.Invariant(
     $"iris-like flowers: {accuracy * test.Count:0} of {test.Count} right, ONNX {new FileInfo("flowers.onnx").Length:N0} bytes, sum of a TensorSpan {sum:0.000}"));
