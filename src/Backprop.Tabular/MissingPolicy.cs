@@ -2,7 +2,8 @@ namespace Backprop.Tabular;
 
 /// <summary>What happens to a row with a missing value.</summary>
 /// <remarks>
-/// Missing is an empty cell; in a column of numbers also NA, N/A, NaN, null and ?, in capital or small letters. In a column of text such a word is a value like any other.
+/// Missing is an empty cell; in a column of numbers also NA, N/A, NaN, null and ?, in capital or small letters. In a column of text such a word is
+/// a value like any other.
 /// A missing target is never made up: under <see cref="Fill"/>, too, its row is left out.
 /// </remarks>
 public enum MissingPolicy

@@ -29,7 +29,8 @@ public sealed record TableRules
         for (int row = 0; row < target.Cells.Count; row++)
         {
             if (Array.Find(needed, column => IsMissing(column, row)) is not { } gap) rows.Add(row);
-            else if (Missing == MissingPolicy.Refuse) throw gap == target ? gap.MissingTarget(row) : gap.MissingInput(row, gap.HoldsNumbers && !Embedded.ContainsKey(gap.Name));
+            else if (Missing == MissingPolicy.Refuse)
+                throw gap == target ? gap.MissingTarget(row) : gap.MissingInput(row, gap.HoldsNumbers && !Embedded.ContainsKey(gap.Name));
         }
         return rows.Count > 0 ? [.. rows] : throw new DataException(
             target.Table.Source, Missing == MissingPolicy.Fill ? $"{target.Title} has no value in any row; a target in some rows is needed"
