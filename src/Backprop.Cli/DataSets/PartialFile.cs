@@ -41,7 +41,8 @@ internal sealed class PartialFile(string target)
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(target))!);
             File.WriteAllText(tag, version);
         }
-        return new FileStream(Path, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read);
+        // Without a buffer: a killed run leaves every byte that came.
+        return new FileStream(Path, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     /// <summary>Makes it the whole file.</summary>
