@@ -7,7 +7,8 @@ public class EmbeddedTests
     private static TableSchema Schema(string column, int? size = null, MissingPolicy missing = MissingPolicy.Fill) =>
         TableSchema.Of(Target.Of(Text.Table(Towns).Column("class")), new TableRules
         {
-            Embedded = new Dictionary<string, int?> { [column] = size }, Missing = missing,
+            Embedded = new Dictionary<string, int?> { [column] = size },
+            Missing = missing,
         });
 
     [Fact]

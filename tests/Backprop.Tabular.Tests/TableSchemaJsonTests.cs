@@ -13,7 +13,9 @@ public class TableSchemaJsonTests
     {
         var schema = Schema(new TableRules
         {
-            Missing = MissingPolicy.Fill, Unknown = UnknownPolicy.Ignore, Embedded = new Dictionary<string, int?> { ["kind"] = 3 },
+            Missing = MissingPolicy.Fill,
+            Unknown = UnknownPolicy.Ignore,
+            Embedded = new Dictionary<string, int?> { ["kind"] = 3 },
         });
         Assert.Equal((1.5, 3), (schema.Features[0].Fill, schema.Features[1].Embedding));
         var back = TableSchemaJson.Read(TableSchemaJson.Write(schema), "model");

@@ -29,7 +29,9 @@ internal static class ImportCommand
         var weights = new Argument<string>("WEIGHTS") { Description = "Arrays of PyTorch, Keras or Backprop: a safetensors file, or a NumPy archive (.npz)." };
         var model = new Option<string>("--model")
         {
-            HelpName = "NETWORK", Description = "The network that takes them: a network file, or a model that backprop train saved.", Required = true,
+            HelpName = "NETWORK",
+            Description = "The network that takes them: a network file, or a model that backprop train saved.",
+            Required = true,
         };
         var from = Value.Choice<WeightLayout>("--from", "Whose names and axes they have. [default: found out by the names]");
         var map = new Option<string?>("--map") { HelpName = "FILE", Description = "JSON that says which is which: {\"theirs\": \"ours\", …}, arrays or layers; null leaves out." };

@@ -23,7 +23,9 @@ internal static class LossChoice
     /// <summary>The numbers that may stand behind a loss.</summary>
     private static readonly Dictionary<string, string> Settings = new()
     {
-        ["huber"] = "delta", ["multi_class_hinge"] = "margin", [CrossEntropy] = "labelSmoothing",
+        ["huber"] = "delta",
+        ["multi_class_hinge"] = "margin",
+        [CrossEntropy] = "labelSmoothing",
     };
 
     /// <summary>Reads <c>huber:0.5</c> as a description in the words of network files.</summary>

@@ -73,23 +73,23 @@ internal sealed record TrainResult(
         TrainSettings settings, Defaults defaults, string loss, Trainer<float> trainer, TrainingData data, EpochResult last, StepProfile? profile) => new(
         data.Task, trainer.Model.Parameters.Elements, last.Epoch, last.TrainLoss, last.Test!.Loss, last.Test.Accuracy, last.Test.Rmse * data.TargetScale,
         Math.Round(last.Elapsed.TotalSeconds, 3))
-    {
-        Model = settings.Network ?? Words.Of(defaults.Model!.Value),
-        Loss = loss,
-        Optimizer = Words.Of(defaults.Optimizer.Kind),
-        LearningRate = defaults.Optimizer.LearningRate,
-        Schedule = settings.Schedule?.ToString(),
-        Classes = data.Task == TaskKind.Classification && data.Text is null ? data.Train.ClassNames : null,
-        Text = data.Text is { } facts ? TextResult.Of(facts, trainer, data, settings.Seed) : null,
-        TrainSamples = data.Train.Count,
-        TestSamples = data.Test.Count,
-        Seed = settings.Seed,
-        Threads = settings.Threads,
-        Weights = Fingerprint.Of(trainer.Model.Parameters),
-        BestEpoch = trainer.Stopping?.BestEpoch,
-        Saved = settings.Save,
-        Profile = profile,
-    };
+        {
+            Model = settings.Network ?? Words.Of(defaults.Model!.Value),
+            Loss = loss,
+            Optimizer = Words.Of(defaults.Optimizer.Kind),
+            LearningRate = defaults.Optimizer.LearningRate,
+            Schedule = settings.Schedule?.ToString(),
+            Classes = data.Task == TaskKind.Classification && data.Text is null ? data.Train.ClassNames : null,
+            Text = data.Text is { } facts ? TextResult.Of(facts, trainer, data, settings.Seed) : null,
+            TrainSamples = data.Train.Count,
+            TestSamples = data.Test.Count,
+            Seed = settings.Seed,
+            Threads = settings.Threads,
+            Weights = Fingerprint.Of(trainer.Model.Parameters),
+            BestEpoch = trainer.Stopping?.BestEpoch,
+            Saved = settings.Save,
+            Profile = profile,
+        };
 
     /// <summary>The same as a list of figures.</summary>
     public string ToText()
