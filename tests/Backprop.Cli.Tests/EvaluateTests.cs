@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Backprop.Saving;
 using Backprop.Training;
@@ -58,7 +59,7 @@ public sealed class EvaluateTests : IDisposable
     {
         var (model, _) = Flower(60);
         string other = Flowers.Write(folder, "other.csv", "length,width,colour,kind\n0,2,weiß,A\n0,2,weiß,A\n1,1,rot,B\n2,0,rot,C\n2,0,rot,B\n");
-        string loss = $"{(double)Json(model, other)["loss"]!:G6}";
+        string loss = ((double)Json(model, other)["loss"]!).ToString("G6", CultureInfo.InvariantCulture);
         Assert.Equal(
             $"""
             data           {other}: 5 samples
@@ -152,7 +153,7 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public void Many_classes_are_shown_as_the_pairs_that_were_confused()
     {
-        string rows = string.Concat(Enumerable.Range(0, 160).Select(i => $"{(i * 37 % 100) / 10.0},class number {i % 40}\n"));
+        string rows = string.Concat(Enumerable.Range(0, 160).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i * 37 % 100) / 10.0},class number {i % 40}\n")));
         Assert.Equal(0, Run.Of("train", Flowers.Write(folder, "many.csv", $"x,kind\n{rows}"), "--target", "kind", "--epochs", "1", "--save", folder["many"]).Code);
         string text = Run.Of("evaluate", folder["many"], "--part", "all").Output;
         Assert.Matches(@"\nmost confused +said +times\nclass number \d+ +class number \d+ +\d+\n", text);
