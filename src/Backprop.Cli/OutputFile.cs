@@ -14,6 +14,14 @@ internal static class OutputFile
         if (!Directory.Exists(folder)) throw new InputException($"{path}: the folder {folder} is not there; make it first");
     }
 
+    /// <summary>Refuses, with <c>--force</c> too, to replace what the command reads.</summary>
+    /// <exception cref="InputException">Both are the same file.</exception>
+    public static void Spare(string input, string path, string option)
+    {
+        if (Path.GetFullPath(input) == Path.GetFullPath(path))
+            throw new InputException($"{option} {path}: that is the file that is read, which --force does not replace; give another name");
+    }
+
     /// <summary>Writes text, UTF-8 without a byte order mark: beside the file first, so that it is there whole or not at all.</summary>
     public static void Write(string path, string text)
     {

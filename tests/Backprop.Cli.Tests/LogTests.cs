@@ -118,4 +118,18 @@ public sealed class LogTests : IDisposable
         Assert.StartsWith($"backprop: {Log}: it is empty", Train("--checkpoint", folder["run"], "--resume").Refusal, StringComparison.Ordinal);
         Assert.Equal("", File.ReadAllText(Log));
     }
+
+    [Fact]
+    public void Force_does_not_replace_what_is_read()
+    {
+        string data = folder["own.csv"], before = File.ReadAllText(Data);
+        File.WriteAllText(data, before);
+        Assert.Equal(
+            $"backprop: --log {data}: that is the file that is read, which --force does not replace; give another name",
+            Run.Of("train", data, "--target", "kind", "--log", data, "--force").Refusal);
+        Assert.Equal(
+            $"backprop: --save {data}: that is the file that is read, which --force does not replace; give another name",
+            Run.Of("train", data, "--target", "kind", "--save", data, "--force").Refusal);
+        Assert.Equal(before, File.ReadAllText(data));
+    }
 }

@@ -26,6 +26,8 @@ internal sealed class TrainLog : IDisposable
         if (settings.Log is not { } path) return;
         if (settings.Save is { } save && Path.GetFullPath(save) == Path.GetFullPath(path))
             throw new InputException($"--log {path}: --save names the same file; give the log a name of its own");
+        foreach (string? input in (string?[])[settings.Data, settings.Network])
+            if (File.Exists(input)) OutputFile.Spare(input, path, "--log");
         if (settings.Resume && File.Exists(path)) Kept(path, 0);
         else OutputFile.Check(path, settings.Force, "--log");
     }

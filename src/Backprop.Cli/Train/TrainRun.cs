@@ -12,7 +12,11 @@ internal static class TrainRun
 {
     public static int Execute(TrainSettings settings, Terminal terminal, CancellationToken cancellation)
     {
-        if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
+        if (settings.Save is { } file)
+        {
+            OutputFile.Check(file, settings.Force);
+            if (File.Exists(settings.Data)) OutputFile.Spare(settings.Data, file, "--save");
+        }
         TrainLog.Check(settings);
         settings = TrainCheckpoints.Look(settings);
         var given = GivenNetwork.Open(settings);
