@@ -159,6 +159,20 @@ public sealed class TrainNetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void A_saved_model_is_not_trained_on_with_other_columns_or_other_texts_in_their_place()
+    {
+        string Rows(string header, Func<int, string> row) => Flowers.Write(folder, "rows.csv", $"{header}\n{string.Concat(Enumerable.Range(0, 40).Select(i => $"{row(i)}\n"))}");
+        string[] colours = ["blue", "red"];
+        Assert.Equal(0, Run.Of("train", Rows("a,b,hue,kind", i => $"{i % 7}.5,{i % 3},{colours[i % 2]},{"NY"[i % 2]}"), "--target", "kind", "--epochs", "1", "--save", folder["m"]).Code);
+        string Refusal() => Run.Of("train", folder["rows.csv"], "--target", "kind", "--epochs", "1", "--model", folder["m"]).Refusal;
+        string where = $"where {Rows("b,a,hue,kind", i => $"{i % 3},{i % 7}.5,{colours[i % 2]},{"NY"[i % 2]}")} has";
+        Assert.Equal($"backprop: {folder["m"]}: it reads a {where} b; the same columns with the same texts in the same order are needed", Refusal());
+        colours[1] = "zinc";
+        Rows("a,b,hue,kind", i => $"{i % 7}.5,{i % 3},{colours[i % 2]},{"NY"[i % 2]}");
+        Assert.Equal($"backprop: {folder["m"]}: it reads hue=red {where} hue=zinc; the same columns with the same texts in the same order are needed", Refusal());
+    }
+
+    [Fact]
     public void A_saved_model_is_trained_on_from_its_weights()
     {
         Assert.Equal(0, Run.Of("train", Data, "--target", "kind", "--epochs", "30", "--save", folder["first"]).Code);

@@ -12,7 +12,7 @@ internal sealed class SeriesSource : DataSource
     /// <summary>The window where only the horizon was given: a year of months.</summary>
     public const int UsualWindow = 12;
 
-    private const string Note = "series";
+    public const string Note = "series";
 
     public override string Called => "a time series";
 

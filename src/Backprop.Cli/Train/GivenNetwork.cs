@@ -33,8 +33,10 @@ internal sealed class GivenNetwork
     /// <param name="Optimizer">The description of its optimizer, if it says one.</param>
     /// <param name="Penalized">Adds its penalty to a loss.</param>
     /// <param name="Classes">The names of its classes, if it was trained on some.</param>
+    /// <param name="Inputs">What its inputs stand for, if it was trained on columns.</param>
     internal sealed record Plan(
-        Sequential<float> Model, Shape Input, string? Loss, string? Optimizer, Func<Tensor<float>, Tensor<float>> Penalized, IReadOnlyList<string> Classes);
+        Sequential<float> Model, Shape Input, string? Loss, string? Optimizer, Func<Tensor<float>, Tensor<float>> Penalized, IReadOnlyList<string> Classes,
+        IReadOnlyList<string>? Inputs = null);
 
     /// <summary>What was said after <c>--model</c>.</summary>
     public string Word { get; }
@@ -77,6 +79,7 @@ internal sealed class GivenNetwork
         if (data.Form == DataForm.Text && first.Model.Layers[0] is Embedding<float> embedding && embedding.Weight.Shape[0] < data.Train.ClassCount)
             throw new InputException($"{Word}: {rows[0].Name} has {Wording.Count(embedding.Weight.Shape[0], "token")}; {settings.Data} has {data.Train.ClassCount}, each needs its vector");
         CheckTokens(data);
+        CheckInputs(data, settings);
         CheckOutput(rows[^1].Output, rows.LastOrDefault(row => row.Parameters > 0)?.Name ?? rows[^1].Name, data, settings);
         if (data.Train.Targets is Indices && first.Classes.Count > 0 && !first.Classes.SequenceEqual(data.Train.ClassNames))
             throw new InputException(
@@ -102,6 +105,18 @@ internal sealed class GivenNetwork
                     $"'{data.Embedded[i].Name}' needs {data.Embedded[i].Vocabulary}, one for each value and the first for any other");
 
         static string Places(int[] places) => places.Length == 0 ? "no column" : $"{(places.Length == 1 ? "column" : "the columns")} {string.Join(", ", places)}";
+    }
+
+    /// <summary>Weights that were learnt for one column mean nothing for another one.</summary>
+    private void CheckInputs(TrainingData data, TrainSettings settings)
+    {
+        if (first.Inputs is not { } known || NotedInputs.Of(data.Notes, settings.Data) is not { } given) return;
+        for (int i = 0; i < Math.Max(known.Count, given.Count); i++)
+        {
+            string mine = known.ElementAtOrDefault(i) ?? "nothing", yours = given.ElementAtOrDefault(i) ?? "nothing";
+            if (mine != yours)
+                throw new InputException($"{Word}: it reads {mine} where {settings.Data} has {yours}; the same columns with the same texts in the same order are needed");
+        }
     }
 
     private void CheckOutput(Shape output, string layer, TrainingData data, TrainSettings settings)
@@ -134,7 +149,7 @@ internal sealed class GivenNetwork
         var saved = SavedModel<float>.Load(file);
         return new Plan(
             saved.Model as Sequential<float> ?? new Sequential<float>(saved.Model), saved.Input, saved.Loss.Length > 0 ? $"\"{saved.Loss}\"" : null, null, loss => loss,
-            saved.ClassNames);
+            saved.ClassNames, NotedInputs.Of(saved.Notes, file));
     }
 
     private static InputException Unknown(string word)
