@@ -132,6 +132,7 @@ public sealed class TrainOptimizerTests : IDisposable
         Assert.Contains("\nclass weights: A 3, B 1\n", Weighted("--class-weights", "A=3").Error, StringComparison.Ordinal);
         Assert.NotEqual(Weighted("--class-weights", "A=3,B=1").Output, Weighted().Output);
         Assert.Equal("backprop: --class-weights: there is no class 'C'; there are A, B", Weighted("--class-weights", "C=1").Refusal);
+        Assert.Equal("backprop: --class-weights: 'A' came twice; one weight for each class is needed", Weighted("--class-weights", "A=1,A=2").Refusal);
         Assert.Equal("backprop: --class-weights: 'A' came; balanced, or NAME=WEIGHT with commas between them is needed, as in yes=2,no=1", Weighted("--class-weights", "A").Refusal);
         Assert.Equal("backprop: --class-weights: no class counts; a weight above 0 is needed", Weighted("--class-weights", "A=0,B=0").Refusal);
         Assert.Equal(

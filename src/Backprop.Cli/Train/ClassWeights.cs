@@ -19,12 +19,15 @@ internal static class ClassWeights
         if (text == Balanced) return OfShares(classes, data.Train.ClassCount);
         double[] weights = new double[data.Train.ClassCount];
         weights.AsSpan().Fill(1);
+        var said = new HashSet<int>();
         foreach (string part in text.Split(','))
         {
             int at = part.LastIndexOf('=');
             if (at < 1 || !double.TryParse(part[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) || !(weight >= 0 && double.IsFinite(weight)))
                 throw new InputException($"{Option}: '{part}' came; balanced, or NAME=WEIGHT with commas between them is needed, as in yes=2,no=1");
-            weights[Place(part[..at].Trim(), data.Train.ClassNames)] = weight;
+            int place = Place(part[..at].Trim(), data.Train.ClassNames);
+            if (!said.Add(place)) throw new InputException($"{Option}: '{data.Train.ClassNames[place]}' came twice; one weight for each class is needed");
+            weights[place] = weight;
         }
         return weights.Any(weight => weight > 0) ? weights : throw new InputException($"{Option}: no class counts; a weight above 0 is needed");
     }
