@@ -1,4 +1,5 @@
 using Backprop.Data;
+using Backprop.Tensors;
 using Backprop.Training;
 
 namespace Backprop.Cli;
@@ -16,7 +17,8 @@ internal static class Failure
             case InterruptedException:
                 terminal.Error(error.Message);
                 return ExitCode.Interrupted;
-            case InputException or DataException or IOException or UnauthorizedAccessException:
+            // What no tensor can hold is asked for by a number that is too large, as in --samples or --hidden.
+            case InputException or DataException or ShapeException or IOException or UnauthorizedAccessException:
                 terminal.Error(error.Message);
                 return ExitCode.BadInput;
             case DivergedException or NotFiniteNumberException:

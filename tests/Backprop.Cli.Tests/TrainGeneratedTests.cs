@@ -116,6 +116,7 @@ public sealed class TrainGeneratedTests : IDisposable
     [InlineData("--holdout: xor has four points, which train and test as they are; leave the option out", "xor", "--holdout", "0.5")]
     [InlineData("--samples: '1' came; a whole number from 2 on is needed", "moons", "--samples", "1")]
     [InlineData("--noise: 'much' came; a number from 0 on is needed", "moons", "--noise", "much")]
+    [InlineData("Shape: [100000000, 1, 16, 16] has more than the 2147483591 elements that a tensor can hold", "digits", "--samples", "100000000")]
     public void What_does_not_suit_is_refused(string message, params string[] words) =>
         Assert.Equal($"backprop: {message}", Run.Of(["train", .. words]).Refusal);
 
