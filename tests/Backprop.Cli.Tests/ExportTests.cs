@@ -71,6 +71,34 @@ public sealed class ExportTests : IDisposable
         Assert.False(File.Exists(folder["flowers.py"]));
     }
 
+    [Theory]
+    [InlineData("numpy")]
+    [InlineData("pytorch")]
+    public void A_program_says_which_column_each_input_is(string format)
+    {
+        Assert.Equal(0, Run.Of("export", FlowerModel(), "--format", format).Code);
+        Assert.Contains("#     0  length\n#     1  width\n#     2  colour=rot: 1, else 0\n#     3  colour=weiß: 1, else 0\n", File.ReadAllText(folder["flowers.py"]), StringComparison.Ordinal);
+        string data = Flowers.Write(folder);
+        Assert.Equal(0, Run.Of("train", data, "--target", "kind", "--embed", "colour", "--missing", "fill", "--epochs", "1", "--save", folder["e.safetensors"]).Code);
+        Assert.Equal(0, Run.Of("export", folder["e.safetensors"], "--format", format).Code);
+        string program = File.ReadAllText(folder["e.py"]);
+        Assert.Contains("#     0  length, where it is missing ", program, StringComparison.Ordinal);
+        Assert.Contains("#     2  colour: 1 rot; 2 weiß; 0 any other\n", program, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_says_which_rows_or_tokens_the_inputs_are()
+    {
+        string series = Flowers.Write(folder, "s.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i % 7},{i}\n")));
+        Assert.Equal(0, Run.Of("train", series, "--target", "y", "--window", "3", "--epochs", "1", "--save", folder["s.safetensors"]).Code);
+        Assert.Equal(0, Run.Of("export", folder["s.safetensors"], "--format", "numpy").Code);
+        Assert.Contains("#     3 rows, the oldest first, each with x, y\n", File.ReadAllText(folder["s.py"]), StringComparison.Ordinal);
+        string text = Flowers.Write(folder, "t.txt", string.Concat(Enumerable.Repeat("abcab cab ", 60)));
+        Assert.Equal(0, Run.Of("train", text, "--length", "8", "--hidden", "4", "--epochs", "1", "--save", folder["t.safetensors"]).Code);
+        Assert.Equal(0, Run.Of("export", folder["t.safetensors"], "--format", "numpy").Code);
+        Assert.Contains("#     8 characters by their places in CLASSES; 0 is any other\n", File.ReadAllText(folder["t.py"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_program_in_NumPy_has_the_forward_pass_line_by_line()
     {

@@ -12,6 +12,7 @@ internal sealed class SeriesSource : DataSource
     /// <summary>The window where only the horizon was given: a year of months.</summary>
     public const int UsualWindow = 12;
 
+    /// <summary>The note in a model.</summary>
     public const string Note = "series";
 
     public override string Called => "a time series";

@@ -9,6 +9,7 @@ namespace Backprop.Cli.Data;
 /// <summary>A CSV or TSV file, of which one column is to be predicted.</summary>
 internal sealed class TableSource : DataSource
 {
+    /// <summary>The note in a model.</summary>
     public const string Note = "table";
 
     public override string Called => "a table";

@@ -60,8 +60,9 @@ internal static class ExportRun
         string path = settings.Path;
         OutputFile.Check(Path.ChangeExtension(path, ".npz"), settings.Force, "--output");
         bool torch = settings.Format == ExportFormat.PyTorch;
-        string archive = torch ? PyTorchProgram.Save(model, path, settings.Force) : NumPyProgram.Save(model, path, settings.Force);
-        string name = Path.GetFileName(archive), text = torch ? PyTorchProgram.Of(model, name) : NumPyProgram.Of(model, name);
+        var inputs = InputLines.Of(model, settings.Model);
+        string archive = torch ? PyTorchProgram.Save(model, path, settings.Force, inputs) : NumPyProgram.Save(model, path, settings.Force, inputs);
+        string name = Path.GetFileName(archive), text = torch ? PyTorchProgram.Of(model, name, inputs) : NumPyProgram.Of(model, name, inputs);
         return ExportResult.OfProgram(path, torch ? "PyTorch" : "NumPy", archive, model, ReadBack.OfProgram(path, text, archive, model));
     }
 }

@@ -14,17 +14,21 @@ public static class PyTorchProgram
     /// <param name="model">The model.</param>
     /// <param name="path">The program; the archive gets its name with the ending .npz.</param>
     /// <param name="overwrite">Whether existing files may be replaced.</param>
+    /// <param name="inputs">What the inputs of a sample are, a line each, for the comment at the top; none if left out.</param>
     /// <returns>The path of the archive.</returns>
     /// <exception cref="NotSupportedException">A layer or a transform has no counterpart in PyTorch.</exception>
     /// <exception cref="IOException">A file exists and may not be replaced, or cannot be written.</exception>
-    public static string Save<T>(SavedModel<T> model, string path, bool overwrite = false) where T : unmanaged, IFloatingPointIeee754<T> =>
-        PythonProgram.Save("PyTorchProgram", model, path, overwrite, Of);
+    public static string Save<T>(SavedModel<T> model, string path, bool overwrite = false, IReadOnlyList<string>? inputs = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        PythonProgram.Save("PyTorchProgram", model, path, overwrite, (saved, archive) => Of(saved, archive, inputs));
 
     /// <summary>The text of the program.</summary>
     /// <param name="model">The model.</param>
     /// <param name="archive">The name of the archive, without a folder.</param>
+    /// <param name="inputs">What the inputs of a sample are, a line each, for the comment at the top; none if left out.</param>
     /// <exception cref="NotSupportedException">A layer or a transform has no counterpart in PyTorch.</exception>
-    public static string Of<T>(SavedModel<T> model, string archive) where T : unmanaged, IFloatingPointIeee754<T>
+    public static string Of<T>(SavedModel<T> model, string archive, IReadOnlyList<string>? inputs = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         var (parts, one, output) = Translated(model);
@@ -33,7 +37,7 @@ public static class PyTorchProgram
             # A network that Backprop trained, as a PyTorch module. Its weights lie beside it in {{PythonProgram.InComment(archive)}}.
             #
             #     from {{PythonProgram.InComment(Path.GetFileNameWithoutExtension(archive))}} import load
-            #     outputs = load()(inputs)    # inputs {{PythonLayers<T>.Sizes(one)}}, outputs {{PythonLayers<T>.Sizes(output)}}
+            #     outputs = load()(inputs)    # inputs {{PythonLayers<T>.Sizes(one)}}, outputs {{PythonLayers<T>.Sizes(output)}}{{PythonProgram.Inputs(inputs)}}
             import pathlib
 
             import numpy

@@ -34,7 +34,11 @@ internal static class PythonProgram
     public static string Classes(IReadOnlyList<string> names) =>
         names.Count == 0 ? "" : $"\nCLASSES = [{string.Join(", ", names.Select(PythonParts.Quoted))}]\n";
 
-    /// <summary>A name of a file within a comment.</summary>
+    /// <summary>The lines of the comment that say what the inputs of a sample are, or nothing.</summary>
+    public static string Inputs(IReadOnlyList<string>? lines) =>
+        lines is not { Count: > 0 } ? "" : $"\n#\n# The inputs of a sample:\n#\n{string.Join('\n', lines.Select(line => $"#     {InComment(line)}"))}";
+
+    /// <summary>A name of a file, or a line, within a comment.</summary>
     public static string InComment(string name) => name.ReplaceLineEndings(" ");
 
     /// <summary>Adds what happens to the inputs before the network meets them.</summary>

@@ -69,6 +69,11 @@ public sealed class NumPyProgramTests : IDisposable
         """.ReplaceLineEndings("\n"), NumPyProgram.Of(Small(), "small.npz"));
 
     [Fact]
+    public void What_the_inputs_are_stands_in_the_comment_at_the_top() => Assert.Contains(
+        "\n#\n# The inputs of a sample:\n#\n#     0  size\n#     1  two lines\nimport ",
+        NumPyProgram.Of(Small(), "small.npz", ["0  size", "1  two\nlines"]), StringComparison.Ordinal);
+
+    [Fact]
     public void NumPy_gives_the_same_outputs()
     {
         ForeignCheck.Write(folder, ".py", (model, path) =>

@@ -73,6 +73,11 @@ public sealed class PyTorchProgramTests : IDisposable
         """.ReplaceLineEndings("\n"), PyTorchProgram.Of(Small(), "small.npz"));
 
     [Fact]
+    public void What_the_inputs_are_stands_in_the_comment_at_the_top() => Assert.Contains(
+        "\n#\n# The inputs of a sample:\n#\n#     0  size\n#     1  two lines\nimport ",
+        PyTorchProgram.Of(Small(), "small.npz", ["0  size", "1  two\nlines"]), StringComparison.Ordinal);
+
+    [Fact]
     public void PyTorch_gives_the_same_outputs()
     {
         int refused = 0;
