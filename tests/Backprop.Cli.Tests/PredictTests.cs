@@ -173,7 +173,7 @@ public sealed class PredictTests : IDisposable
         string data = Flowers.Write(folder);
         new SavedModel<float>(Nn<float>.Sequential(Nn<float>.Linear(3, 1, new Random(1))), [3]).Save(folder["plain"]);
         Assert.Equal(
-            $"backprop: {folder["plain"]}: it does not say how a table becomes its inputs; a model that backprop train saved is needed",
+            $"backprop: {folder["plain"]}: it does not say how a table becomes its inputs; NumPy's arrays (.npy, .npz) with [3] for each sample are needed, or a model that backprop train saved",
             Run.Of("predict", folder["plain"], data).Refusal);
         Pictures.Write(folder, "train", 4);
         new SavedModel<float>(Nn<float>.Sequential(Nn<float>.Flatten(), Nn<float>.Linear(144, 3, new Random(1))), [1, 12, 12]).Save(folder["wide"]);

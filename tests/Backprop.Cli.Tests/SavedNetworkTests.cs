@@ -107,8 +107,15 @@ public sealed class SavedNetworkTests : IDisposable
         Assert.Equal($"backprop: --samples: '61' came; {data} has 60", Run.Of("explain", model, "--data", data, "--samples", "61").Refusal);
         Assert.Equal("backprop: --data belongs to a saved model; mazur is a network file, which has its data; leave the option out", Run.Of("explain", "mazur", "--data", data).Refusal);
         Assert.Equal("backprop: --samples belongs to a saved model; ann is a network file, which has its data; leave the option out", Run.Of("explain", "ann", "--samples", "2").Refusal);
+        string cut = folder.Write("cut.safetensors", File.ReadAllBytes(model)[..1000]), empty = folder.Write("empty.safetensors", []);
+        foreach (string command in new[] { "explain", "check" })
+        {
+            Assert.StartsWith($"backprop: {cut}: it is cut off within its header: 1000 bytes came, ", Run.Of(command, cut, "--data", data).Refusal, StringComparison.Ordinal);
+            Assert.Equal($"backprop: {empty}: it has 0 bytes, too few for a safetensors file", Run.Of(command, empty, "--data", data).Refusal);
+        }
         new SavedModel<float>(Nn<float>.Linear(2, 1, new Random(1)), [2]).Save(folder["bare"]);
         Assert.Equal(
-            $"backprop: {folder["bare"]}: it does not say how a table becomes its inputs; a model that backprop train saved is needed", Run.Of("explain", folder["bare"], "--data", data).Refusal);
+            $"backprop: {folder["bare"]}: it does not say how a table becomes its inputs; NumPy's arrays (.npy, .npz) with [2] for each sample are needed, or a model that backprop train saved",
+            Run.Of("explain", folder["bare"], "--data", data).Refusal);
     }
 }

@@ -36,7 +36,8 @@ internal sealed class ArraySource : DataSource
         if (words.Header is not null) throw new InputException($"--header belongs to a table; the model {words.Model} was trained on NumPy's arrays");
         if (!File.Exists(words.Data) || !IsNamedSo(words.Data))
             throw new InputException($"{words.Data}: the model {words.Model} was trained on NumPy's arrays; an .npz or .npy file is needed");
-        return Later(words, model, ArrayNote.Read(model.Notes[ArrayNote.Key], words.Model), "samples", terminal);
+        var form = model.Notes.TryGetValue(ArrayNote.Key, out string? note) ? ArrayNote.Read(note, words.Model) : new ArrayForm();
+        return Later(words, model, form, "samples", terminal);
     }
 
     /// <summary>Later pictures for a model of pictures, whatever trained it.</summary>

@@ -35,8 +35,11 @@ internal static class DataSources
     {
         if (GeneratedKind.Of(words.Data) is not null) return Array.Find(All, source => source is GeneratedSource)!.ReadSamples(words, model, terminal);
         if (words.Data != LaterTable.Input && !Directory.Exists(words.Data) && !File.Exists(words.Data)) throw Missing(words.Data);
-        var source = Array.Find(All, source => source.Trained(model)) ?? throw new InputException(
-            $"{words.Model}: it does not say how a table becomes its inputs; a model that backprop train saved is needed");
+        // A model whose weights were imported has no note of data: arrays need none.
+        var source = Array.Find(All, source => source.Trained(model)) ?? (ArraySource.IsNamedSo(words.Data) ? Array.Find(All, source => source is ArraySource) : null)
+            ?? throw new InputException(
+                $"{words.Model}: it does not say how a table becomes its inputs; NumPy's arrays (.npy, .npz) with {model.Input} for each sample are needed, " +
+                "or a model that backprop train saved");
         return source.ReadsInput || words.Data != LaterTable.Input ? source.ReadSamples(words, model, terminal)
             : throw new InputException($"{words.Data}: a table may be piped in; the model {words.Model} was trained on {source.Called}, so a file or a folder is needed");
     }

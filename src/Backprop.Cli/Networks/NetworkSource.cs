@@ -35,13 +35,14 @@ internal static class NetworkSource
         throw new InputException($"{word}: there is no such file; {near}");
     }
 
-    /// <summary>Whether a file begins as safetensors does, with the length of a header that fits into it; in a text these bytes are an
-    /// enormous number.</summary>
+    /// <summary>Whether a file is called safetensors, or begins as they do, with the length of a header; in a text these bytes are an enormous number.
+    /// One that is cut off is a model, too: reading it says what is wrong.</summary>
     public static bool IsModel(string file)
     {
+        if (Path.GetExtension(file).Equals(".safetensors", StringComparison.OrdinalIgnoreCase)) return true;
         using var stream = File.OpenRead(file);
         Span<byte> start = stackalloc byte[9];
         return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-            && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)stream.Length;
+            && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= uint.MaxValue;
     }
 }
