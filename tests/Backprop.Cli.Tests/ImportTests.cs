@@ -56,6 +56,24 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("standardizer", Assert.Single(model.InputTransforms).Type);
     }
 
+    [Theory]
+    [InlineData("[2]")]
+    [InlineData("[2, 1]")]
+    public void An_imported_model_predicts_arrays(string input)
+    {
+        string layers = input == "[2]" ? "" : """{ "type": "rnn", "units": 2, "returnSequences": false }, """;
+        File.WriteAllText(folder["flat.json"], $$"""{ "format": "backprop-network/1", "input": {{input}}, "loss": "mean_squared_error", "layers": [{{layers}}{ "type": "linear", "units": 1 }] }""");
+        var plan = NetworkPlan<float>.Parse(File.ReadAllText(folder["flat.json"]), "flat.json");
+        new SavedModel<float>(plan.Model, plan.Input).SaveNpz(folder["ours.npz"]);
+        Assert.Equal(0, Run.Of("import", folder["ours.npz"], "--model", folder["flat.json"], "--save", folder["flat.safetensors"]).Code);
+        int[] shape = input == "[2]" ? [2, 2] : [2, 2, 1];
+        var samples = Nn<float>.Tensor([.. shape], 1, 2, 3, 4);
+        var run = Run.Of("predict", folder["flat.safetensors"], folder.Write("x.npy", Backprop.Tests.NumPyFiles.Fractions(shape, 1, 2, 3, 4)));
+        Assert.Equal((0, "data: 2 samples\n"), (run.Code, run.Error));
+        var right = SavedModel<float>.Load(folder["flat.safetensors"]).Model.Forward(samples).Values.ToArray();
+        Assert.Equal(right, run.Output.Split('\n')[1..3].Select(line => float.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void Into_a_trained_model_come_the_weights_alone()
     {
@@ -65,6 +83,21 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder["flowers.safetensors"]), File.ReadAllBytes(folder["again.safetensors"]));
         Assert.Contains(
             "which has its own", Run.Of("import", folder["flowers.pytorch.safetensors"], "--model", folder["flowers.safetensors"], "--classes", "a,b").Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Imported_weights_are_not_said_to_be_those_that_training_gave()
+    {
+        string data = Flowers.Write(folder), model = folder["flowers.safetensors"];
+        Assert.Equal(0, Run.Of("train", data, "--target", "kind", "--epochs", "2", "--save", model).Code);
+        Assert.Equal(0, Run.Of("train", data, "--target", "kind", "--epochs", "3", "--save", folder["longer.safetensors"]).Code);
+        Assert.Equal(0, Run.Of("import", folder["longer.safetensors"], "--model", model, "--save", folder["mixed.safetensors"]).Code);
+        Assert.Contains("does not say what trained it", Run.Of("evaluate", folder["mixed.safetensors"]).Refusal, StringComparison.Ordinal);
+        Assert.Contains("60 samples", Run.Of("evaluate", folder["mixed.safetensors"], data).Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run.Of("report", folder["mixed.safetensors"]).Code);
+        Assert.DoesNotContain("to the last bit", File.ReadAllText(folder["mixed.html"]), StringComparison.Ordinal);
+        Assert.Equal(0, Run.Of("report", model).Code);
+        Assert.Contains("to the last bit", File.ReadAllText(folder["flowers.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,13 +19,14 @@ internal static class EvaluateRun
         return ExitCode.Done;
     }
 
-    /// <summary>Loads a model, and how it was trained where it says so.</summary>
+    /// <summary>Loads a model, and how it was trained where it says so and its weights are those that training gave: others may have been imported.</summary>
     /// <exception cref="InputException">There is no such file.</exception>
     /// <exception cref="Backprop.Data.DataException">It is no whole model.</exception>
     public static (SavedModel<float> Model, TrainingRecord? Record) Open(string file)
     {
         if (!File.Exists(file)) throw new InputException($"{file}: there is no such file");
         var model = SavedModel<float>.Load(file);
-        return (model, model.Notes.TryGetValue(TrainingRecord.Key, out string? text) ? TrainingRecord.Read(text, file) : null);
+        var record = model.Notes.TryGetValue(TrainingRecord.Key, out string? text) ? TrainingRecord.Read(text, file) : null;
+        return (model, record?.Weights == Fingerprint.Of(model.Model.Parameters) ? record : null);
     }
 }
