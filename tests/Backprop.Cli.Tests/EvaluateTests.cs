@@ -182,6 +182,9 @@ public sealed class EvaluateTests : IDisposable
             Run.Of("evaluate", model, other, "--part", "test").Refusal);
         File.AppendAllText(Data, "0,2,weiß,A\n");
         Assert.Equal(("all", 61), Json(model, Data) is var said ? ((string?)said["part"], (int)said["samples"]!) : default);
+        string changed = $"data: {Data} is not as it was when it trained {model}, so its test part is unknown; taken are all samples, and some may have trained it\n";
+        Assert.StartsWith(changed, Run.Of("evaluate", model).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not as it was", Run.Of("evaluate", model, other).Error, StringComparison.Ordinal);
         Assert.StartsWith($"backprop: --part train: {Data} is not what trained", Run.Of("evaluate", model, Data, "--part", "train").Refusal, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,8 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
     {
         if (asked is DataPart.Test or DataPart.Train && record is null)
             throw new InputException($"--part {Words.Of(asked.Value)}: {words.Model} does not say how it was trained, so its parts are unknown; --part all takes every sample");
-        if (asked is DataPart.All || record is null || !MayBe(words.Data, record, asked)) return All(words, model, terminal);
+        if (asked is DataPart.All || record is null) return All(words, model, terminal);
+        if (!MayBe(words.Data, record, asked)) return Changed(words, model, record, terminal);
         if (TrainedAgain.Read(words.Data, record) is { } data)
         {
             bool test = asked is not DataPart.Train;
@@ -43,13 +44,21 @@ internal sealed record JudgedData(DataSet<float> Samples, DataPart Part, string 
                 Origins = (test ? data.TestOrigins : null) ?? SampleOrigins.Numbered("sample"),
             };
         }
-        return asked is null ? All(words, model, terminal) : throw new InputException(
+        return asked is null ? Changed(words, model, record, terminal) : throw new InputException(
             $"--part {Words.Of(asked.Value)}: {words.Data} is not what trained {words.Model}, {record.Data} as it was then; leave the option out to take every sample");
     }
 
     /// <summary>Whether the data may be those that trained: a file is known by its bytes, so that others need not be read twice.</summary>
     private static bool MayBe(string data, TrainingRecord record, DataPart? asked) => asked is not null
         || (record.DataFile.Length > 0 ? TrainedModel.FileOf(data) == record.DataFile : data == record.Data || Directory.Exists(data));
+
+    /// <summary>All samples of other data; of those that have the name of what trained it is said that they are others now.</summary>
+    private static JudgedData Changed(SampleWords words, SavedModel<float> model, TrainingRecord record, Terminal terminal)
+    {
+        if (words.Data == record.Data)
+            terminal.Note($"data: {words.Data} is not as it was when it trained {words.Model}, so its test part is unknown; taken are all samples, and some may have trained it");
+        return All(words, model, terminal);
+    }
 
     private static JudgedData All(SampleWords words, SavedModel<float> model, Terminal terminal)
     {
