@@ -8,6 +8,7 @@ internal static class OutputFile
     public static void Check(string path, bool force, string option = "--save")
     {
         if (path.Length == 0) throw new InputException($"{option}: an empty name came; the name of a file is needed");
+        if (path == "-") throw new InputException($"{option}: '-' came; the name of a file is needed");
         if (Directory.Exists(path)) throw new InputException($"{path}: a folder of this name is there; {option} needs the name of a file");
         if (File.Exists(path) && !force) throw new InputException($"{path}: the file is there already; --force replaces it");
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));

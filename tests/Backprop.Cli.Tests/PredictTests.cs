@@ -168,6 +168,22 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void Model_and_data_are_not_replaced_by_force()
+    {
+        string data = Flowers.Write(folder), model = folder["kept.safetensors"];
+        Assert.Equal(0, Run.Of("train", data, "--target", "kind", "--epochs", "1", "--save", model).Code);
+        foreach (string file in new[] { model, data })
+        {
+            byte[] before = File.ReadAllBytes(file);
+            Assert.Equal(
+                $"backprop: --save {file}: that is the file that is read, which --force does not replace; give another name",
+                Run.Of("predict", model, data, "--save", file, "--force").Refusal);
+            Assert.Equal(before, File.ReadAllBytes(file));
+        }
+        Assert.Equal("backprop: --save: '-' came; the name of a file is needed", Run.Of("predict", model, data, "--save", "-").Refusal);
+    }
+
+    [Fact]
     public void A_model_of_another_program_is_refused_where_it_says_too_little()
     {
         string data = Flowers.Write(folder);

@@ -241,6 +241,12 @@ public sealed partial class ReportTests : IDisposable
         Assert.Equal("backprop: MODEL is missing; backprop report --help lists what there is", Run.Of("report").Refusal);
         string model = Flower("--epochs", "1");
         Assert.Equal($"backprop: {folder["none"]}: there is no such file or folder", Run.Of("report", model, "--data", folder["none"]).Refusal);
+        Assert.Equal("backprop: --output: '-' came; the name of a file is needed", Run.Of("report", model, "--output", "-").Refusal);
+        byte[] before = File.ReadAllBytes(model);
+        Assert.Equal(
+            $"backprop: --output {model}: that is the file that is read, which --force does not replace; give another name",
+            Run.Of("report", model, "--output", model, "--force").Refusal);
+        Assert.Equal(before, File.ReadAllBytes(model));
         Assert.Equal("backprop: there is no option '--outptu'; did you mean --output?", Run.Of("report", model, "--outptu", "a.html").Refusal);
         Assert.False(File.Exists(folder["model.html"]));
     }

@@ -14,7 +14,12 @@ internal static class PredictRun
 
     public static int Execute(PredictSettings settings, Terminal terminal, CancellationToken cancellation)
     {
-        if (settings.Save is { } file) OutputFile.Check(file, settings.Force);
+        if (settings.Save is { } file)
+        {
+            OutputFile.Check(file, settings.Force);
+            OutputFile.Spare(settings.Words.Model, file, "--save");
+            OutputFile.Spare(settings.Words.Data, file, "--save");
+        }
         if (!File.Exists(settings.Words.Model)) throw new InputException($"{settings.Words.Model}: there is no such file");
         var model = SavedModel<float>.Load(settings.Words.Model);
         if (TextFacts.Of(model, settings.Words.Model) is not null)

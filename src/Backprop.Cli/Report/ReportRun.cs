@@ -12,6 +12,8 @@ internal static class ReportRun
         string output = settings.Output ?? Path.ChangeExtension(words.Model, ".html");
         var (model, record) = EvaluateRun.Open(words.Model);
         OutputFile.Check(output, settings.Force, "--output");
+        OutputFile.Spare(words.Model, output, "--output");
+        if ((words.Data ?? record?.Data) is { } read) OutputFile.Spare(read, output, "--output");
         ReportedAnswers? answers = null;
         // What was asked for must be there; the data that trained need not.
         bool asked = words.Data is not null || words.Part is not null;
