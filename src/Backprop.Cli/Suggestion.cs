@@ -12,6 +12,19 @@ internal static class Suggestion
         return nearest is not null && Distance(typed, nearest) <= Math.Max(1, typed.Length / 3) ? nearest : null;
     }
 
+    /// <summary>The question at the end of a message, <c>; did you mean adam?</c>; empty where no word is near.</summary>
+    public static string Question(string typed, IEnumerable<string> known) => For(typed, known) is { } near ? $"; did you mean {near}?" : "";
+
+    /// <summary>The question <c>did you mean adam?</c>, or what is said where no word is near.</summary>
+    public static string Or(string typed, IEnumerable<string> known, string otherwise) => For(typed, known) is { } near ? $"did you mean {near}?" : otherwise;
+
+    /// <summary>What stands behind a word that is none of those that may: <c>adam or sgd is needed; did you mean adam?</c></summary>
+    public static string Needed(string typed, IReadOnlyList<string> words)
+    {
+        string listed = words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+        return $"{listed} is needed{Question(typed, words)}";
+    }
+
     /// <summary>The number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment distance).</summary>
     private static int Distance(string from, string to)
     {

@@ -28,7 +28,7 @@ internal static class UsageErrors
         // What follows a mistyped option is its value: the option alone is the mistake.
         if (unknown.Length > 0) return unknown.Select(option => UnknownOption(option, parsed.CommandResult, help));
         if (words.Count > 0 && command.Subcommands.Count > 0)
-            return [$"there is no command '{words[0]}'{Question(words[0], command.Subcommands.Select(sub => sub.Name), help)}"];
+            return [$"there is no command '{words[0]}'; {Suggestion.Or(words[0], command.Subcommands.Select(sub => sub.Name), help)}"];
         if (words.Count > 0) return [$"'{words[0]}' is one word too many; {help}"];
         if (command.Subcommands.Count > 0) return [$"a command is missing; {help}"];
         var missing = parsed.CommandResult.Children.OfType<ArgumentResult>().Where(argument => argument.Tokens.Count == 0).ToArray();
@@ -46,11 +46,8 @@ internal static class UsageErrors
             if (at is CommandResult { Command: var command })
                 known.AddRange(command.Options.Where(own => at == result || own.Recursive).Select(own => own.Name));
         string name = option.Split('=', ':')[0];
-        return $"there is no option '{name}'{Question(name, known, help)}";
+        return $"there is no option '{name}'; {Suggestion.Or(name, known, help)}";
     }
-
-    private static string Question(string typed, IEnumerable<string> known, string otherwise) =>
-        Suggestion.For(typed, known) is { } word ? $"; did you mean {word}?" : $"; {otherwise}";
 
     private static bool LooksLikeOption(Token token) => token.Value.Length > 1 && token.Value.StartsWith('-');
 }

@@ -66,13 +66,11 @@ internal static class Value
             HelpName = string.Join('|', words),
             Description = description,
             CustomParser = result => words.Contains(Text(result)) ? Words.Parse<T>(Text(result))
-                : Refuse<T?>(result, name, $"{(words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}")} is needed{Question(Text(result), words)}"),
+                : Refuse<T?>(result, name, Suggestion.Needed(Text(result), words)),
         };
         option.CompletionSources.Add(words);
         return option;
     }
-
-    private static string Question(string typed, string[] words) => Suggestion.For(typed, words) is { } near ? $"; did you mean {near}?" : "";
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;
 

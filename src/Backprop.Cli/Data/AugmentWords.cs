@@ -25,7 +25,7 @@ internal sealed record AugmentWords(int Shift = 0, double Turn = 0, bool Flip = 
         {
             string[] sides = part.Split('=', 2, StringSplitOptions.TrimEntries);
             if (!Known.Contains(sides[0]))
-                throw new FormatException($"'{part}' came; {Needed}{(Suggestion.For(sides[0], Known) is { } near ? $"; did you mean {near}?" : "")}");
+                throw new FormatException($"'{part}' came; {Needed}{Suggestion.Question(sides[0], Known)}");
             if (!seen.Add(sides[0])) throw new FormatException($"{sides[0]} came twice; once is enough");
             words = words.With(part, sides);
         }

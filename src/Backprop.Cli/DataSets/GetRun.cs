@@ -42,8 +42,7 @@ internal static class GetRun
     {
         if (KnownDataSet.All.FirstOrDefault(data => data.Name == name) is { } known) return known;
         string[] names = [.. KnownDataSet.All.Select(data => data.Name)];
-        string question = Suggestion.For(name, names) is { } near ? $"; did you mean {near}?" : "";
-        throw new InputException($"there are no data called '{name}'; {string.Join(" and ", names)} can be had{question}");
+        throw new InputException($"there are no data called '{name}'; {string.Join(" and ", names)} can be had{Suggestion.Question(name, names)}");
     }
 
     private static Uri PlaceOf(string from, RemoteFile file) =>

@@ -47,7 +47,7 @@ internal static class ExplainRun
         if (settings.Only is { } layer && !network.Model.LayerNames.Contains(layer))
             throw new InputException(
                 $"--only: there is no layer '{layer}'; " +
-                (Suggestion.For(layer, network.Model.LayerNames) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", network.Model.LayerNames)}"));
+                Suggestion.Or(layer, network.Model.LayerNames, $"there are {string.Join(", ", network.Model.LayerNames)}"));
         ThroughTimeRun.Check(network, settings);
         if (settings.Why.Count > 0 && (settings.Only is not null ? "--only" : settings.Truncate is not null ? "--truncate" : null) is { } option)
             throw new InputException($"{option} and --why contradict each other; leave one out");

@@ -43,9 +43,8 @@ internal static class WhyRun
             string name = TapePaths<T>.NameIn(word);
             string[] known = [.. reader.Tensors.Select(tensor => reader.Paths[tensor])];
             string[] names = [.. labels.Values.SelectMany(own => own).Distinct().Order(StringComparer.Ordinal)];
-            string near = Suggestion.For(name, known) is { } path ? $"did you mean {path}?"
-                : $"there are {List(known)}{(names.Length > 0 ? $"; textbook's names are {List(names)}" : "")}";
-            throw new InputException($"--why: there is no '{name}'; {near}");
+            string all = $"there are {List(known)}{(names.Length > 0 ? $"; textbook's names are {List(names)}" : "")}";
+            throw new InputException($"--why: there is no '{name}'; {Suggestion.Or(name, known, all)}");
         }
         catch (ArgumentException error)
         {

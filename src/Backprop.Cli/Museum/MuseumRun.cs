@@ -15,7 +15,7 @@ internal static class MuseumRun
         }
         var exhibit = Catalogue.Find(name) ?? throw new InputException(
             $"there is no exhibit '{name}'; " +
-            (Suggestion.For(name, Catalogue.Exhibits.Select(known => known.Name)) is { } near ? $"did you mean {near}?" : "backprop museum lists them"));
+            Suggestion.Or(name, Catalogue.Exhibits.Select(known => known.Name), "backprop museum lists them"));
         terminal.Output.Write(asJson ? MuseumJson.Of(exhibit, withAnswer) : MuseumText.Of(exhibit, withAnswer));
         return ExitCode.Done;
     }

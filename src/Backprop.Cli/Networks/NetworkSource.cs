@@ -31,8 +31,8 @@ internal static class NetworkSource
     {
         if (NetworkLessons.Names.Contains(word)) return NetworkLessons.Text(word);
         string names = string.Join(", ", NetworkLessons.Names);
-        string near = Suggestion.For(word, NetworkLessons.Names) is { } name ? $"did you mean {name}?" : $"the networks that lie in the tool are {names}";
-        throw new InputException($"{word}: there is no such file; {near}");
+        throw new InputException(
+            $"{word}: there is no such file; {Suggestion.Or(word, NetworkLessons.Names, $"the networks that lie in the tool are {names}")}");
     }
 
     /// <summary>Whether a file is called safetensors, or begins as they do, with the length of a header; in a text these bytes are an enormous number.

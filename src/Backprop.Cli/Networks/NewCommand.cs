@@ -22,8 +22,7 @@ internal static class NewCommand
     {
         string[] names = [.. NetworkLessons.Names, .. NetworkLessons.Templates];
         if (!names.Contains(name))
-            throw new InputException(
-                $"there is no network '{name}'; " + (Suggestion.For(name, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}"));
+            throw new InputException($"there is no network '{name}'; {Suggestion.Or(name, names, $"there are {string.Join(", ", names)}")}");
         string text = NetworkLessons.Text(name), path = output ?? $"{name}.json";
         if (path == "-")
         {

@@ -31,6 +31,6 @@ internal static class ReplayCommand
         if (all) throw new InputException($"'{name}' and --all contradict each other; leave one out");
         if (ReplayLessons.Names.Contains(name)) return [ReplayLessons.Find(name)];
         string otherwise = $"there are {string.Join(", ", ReplayLessons.Names)}";
-        throw new InputException($"there is no lesson '{name}'; {(Suggestion.For(name, ReplayLessons.Names) is { } near ? $"did you mean {near}?" : otherwise)}");
+        throw new InputException($"there is no lesson '{name}'; {Suggestion.Or(name, ReplayLessons.Names, otherwise)}");
     }
 }

@@ -156,6 +156,6 @@ internal sealed class GivenNetwork
     {
         string[] known = [.. Enum.GetValues<ModelKind>().Select(Words.Of).Union(InTool)];
         return new InputException($"--model {word}: there is no such file or network; " +
-            (Suggestion.For(word, known) is { } near ? $"did you mean {near}?" : $"a network file or one of {string.Join(", ", known)} is needed"));
+            Suggestion.Or(word, known, $"a network file or one of {string.Join(", ", known)} is needed"));
     }
 }

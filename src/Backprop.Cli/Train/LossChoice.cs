@@ -35,8 +35,7 @@ internal static class LossChoice
         string[] halves = text.Split(':', 2);
         string name = halves[0].Replace('-', '_');
         if (!OfClasses.Contains(name))
-            throw new InputException(
-                $"{Option}: '{text}' came; {string.Join(", ", OfClasses[..^1])} or {OfClasses[^1]} is needed{(Suggestion.For(name, OfClasses) is { } near ? $"; did you mean {near}?" : "")}");
+            throw new InputException($"{Option}: '{text}' came; {Suggestion.Needed(name, OfClasses)}");
         var description = new JsonObject { ["type"] = name };
         if (halves.Length == 1) return description.ToJsonString();
         if (!Settings.TryGetValue(name, out string? setting)) throw new InputException($"{Option}: '{text}' came; {name} takes no number");

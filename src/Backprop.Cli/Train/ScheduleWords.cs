@@ -119,11 +119,7 @@ internal sealed record ScheduleWords(ScheduleKind Kind, double[] Numbers, Schedu
     {
         string[] halves = part.Split(':', 2);
         string[] words = [.. Enum.GetValues<ScheduleKind>().Select(Words.Of)];
-        if (!words.Contains(halves[0]))
-        {
-            string question = Suggestion.For(halves[0], words) is { } near ? $"; did you mean {near}?" : "";
-            throw new InputException($"'{text}' came; {string.Join(", ", words[..^1])} or {words[^1]} is needed{question}");
-        }
+        if (!words.Contains(halves[0])) throw new InputException($"'{text}' came; {Suggestion.Needed(halves[0], words)}");
         var (kind, form, allowed) = Forms.Single(form => Words.Of(form.Kind) == halves[0]);
         if (halves.Length == 1) return new ScheduleWords(kind, []);
         string[] texts = halves[1].Split(',');
