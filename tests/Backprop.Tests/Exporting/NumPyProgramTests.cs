@@ -1,9 +1,7 @@
 using Backprop.Data;
 using Backprop.Exporting;
 using Backprop.Layers;
-using Backprop.Operations;
 using Backprop.Saving;
-using Backprop.Tensors;
 using static Backprop.Nn<float>;
 
 namespace Backprop.Tests.Exporting;
@@ -96,13 +94,4 @@ public sealed class NumPyProgramTests : IDisposable
     public void What_has_no_counterpart_is_refused_by_name() => Assert.Equal(
         "NumPy: the layer 'odd' is of the type own, which has no translation; put it together from layers of the library, or export those before it.",
         Assert.Throws<NotSupportedException>(() => NumPyProgram.Of(new SavedModel<float>(Sequential(Relu(), new OwnLayer("odd")), [2]), "a.npz")).Message);
-
-    private sealed class OwnLayer(string name) : Layer<float>(name)
-    {
-        public override string Type => "own";
-
-        public override Tensor<float> Forward(Tensor<float> input) => input.Relu();
-
-        protected internal override Layer<float> Copy(Func<Parameter<float>, Parameter<float>> parameter) => new OwnLayer(Name);
-    }
 }
